@@ -1,0 +1,1 @@
+"""One Markdown parser and one resolver of embeds, for pages in every language."""

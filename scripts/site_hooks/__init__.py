@@ -1,0 +1,1 @@
+"""What the site adds to MkDocs, one event a module."""

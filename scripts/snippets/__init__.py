@@ -1,0 +1,1 @@
+"""Runs every fence of every page and compares what it prints and does."""
