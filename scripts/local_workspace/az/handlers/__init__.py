@@ -1,0 +1,14 @@
+"""The functions behind the commands, one module for each group; importing this package registers them all."""
+
+from local_workspace.az.handlers import (
+    account,
+    assets,
+    compute,
+    configuration,
+    datastore,
+    group,
+    job,
+    workspace,
+)
+
+__all__ = ["account", "assets", "compute", "configuration", "datastore", "group", "job", "workspace"]

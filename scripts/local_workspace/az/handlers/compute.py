@@ -1,0 +1,77 @@
+"""`az ml compute`."""
+
+# pyright: basic
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from azure.ai.ml import load_compute
+
+from local_workspace.az.property_paths import read_overrides, read_tags
+from local_workspace.az.registry import command
+from local_workspace.az.session import Session
+
+_PROPERTIES = {
+    "name": "name", "size": "size", "min_instances": "min_instances", "max_instances": "max_instances",
+    "idle_time_before_scale_down": "idle_time_before_scale_down", "description": "description",
+    "identity_type": "identity.type", "tier": "tier", "location": "location",
+}  # fmt: skip
+
+
+@command("ml compute create")
+def create_compute(session: Session) -> Any:
+    """Create a compute target from a YAML file, from options, or from both."""
+    overrides = read_overrides(session["set"])
+    overrides += [{path: session[name]} for name, path in _PROPERTIES.items() if session[name] is not None]
+    if session["type"]:
+        overrides.append({"type": session["type"].lower()})
+    if session["tags"]:
+        overrides.append({"tags": read_tags(session["tags"])})
+    poller = session.ml.compute.begin_create_or_update(
+        load_compute(session["file"], params_override=overrides)
+    )
+    return None if session["no_wait"] else poller.result()._to_dict()
+
+
+@command("ml compute show")
+def show_compute(session: Session) -> Any:
+    """One compute target."""
+    return session.ml.compute.get(session["name"])._to_dict()
+
+
+@command("ml compute list")
+def list_computes(session: Session) -> list[Any]:
+    """The compute targets of the workspace."""
+    found = session.ml.compute.list(compute_type=session["type"])
+    return [each._to_dict() for each in islice(found, session["max_results"])]
+
+
+@command("ml compute delete")
+def delete_compute(session: Session) -> None:
+    """Delete a compute target."""
+    _wait(session, session.ml.compute.begin_delete(session["name"]))
+
+
+@command("ml compute start")
+def start_compute(session: Session) -> None:
+    """Start a compute instance."""
+    _wait(session, session.ml.compute.begin_start(session["name"]))
+
+
+@command("ml compute stop")
+def stop_compute(session: Session) -> None:
+    """Stop a compute instance."""
+    _wait(session, session.ml.compute.begin_stop(session["name"]))
+
+
+@command("ml compute restart")
+def restart_compute(session: Session) -> None:
+    """Restart a compute instance."""
+    _wait(session, session.ml.compute.begin_restart(session["name"]))
+
+
+def _wait(session: Session, poller: Any) -> None:
+    if not session["no_wait"]:
+        poller.result()
