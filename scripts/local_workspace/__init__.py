@@ -12,8 +12,9 @@ where ``routing``, ``services``, ``settings`` and ``tokens`` are the vocabulary 
 ``routing``               ``Request``, ``Response``, ``Route``: a handler is a plain function
 ``services``              ``Services``: living objects found by type, ``services.get(ResourceStore)``
 ``settings``              ``Identity`` of the state folder, ``Settings`` of the running server
+``references``            ``DatastorePath``, ``BlobLocation``; the protocol ``JobOutputs``
 ``tokens``                ``Tokens``: issue and check bearer tokens
-``store/``                ``ResourceStore`` (documents), ``BlobStore`` (files), ``StorageAccounts`` (keys, SAS)
+``store/``                ``ResourceStore`` (documents), ``BlobStore`` (files), ``StorageAccounts`` (keys)
 ``jobs/``                 ``Job``, ``JobRunner``: processes that really run
 ``dataplane/``            run history, artifacts, MLflow: ``{region}.api.azureml.ms``
 ``resources/``            workspaces, assets, computes…: one generic path, driven by a table of types
@@ -25,6 +26,6 @@ where ``routing``, ``services``, ``settings`` and ``tokens`` are the vocabulary 
 ``az/`` ``ui/``           the ``az`` stand-in; the local page
 ========================  ====================================================================================
 
-A part is mounted by a function ``mount(services: Services) -> list[Route]``: it makes its objects, adds them
-to the services, registers ``services.on_close(...)``, and returns its routes; ``app.routes`` puts all in order.
+A part is mounted by a function ``mount(services: Services) -> list[Route]``: it makes its objects, adds
+them to the services, registers ``services.on_close(...)``, and returns its routes for ``app.routes``.
 """
