@@ -1,4 +1,4 @@
-"""Addresses of data: ``azureml://datastores/…/paths/…`` in its short and long form, and the blobs behind it."""
+"""Addresses of data: ``azureml://datastores/…/paths/…``, short and long, and the blobs behind them."""
 
 import re
 from dataclasses import dataclass
@@ -87,7 +87,9 @@ class JobOutputs(Protocol):
     """
 
     def resolve(self, workspace: ResourceId, uri: str) -> tuple[DatastorePath, str]:
-        """Turn ``azureml://jobs/{job}/outputs/{output}[/paths/{path}]`` or ``runs:/{run}/{path}`` into a
-        datastore path and the job's name; raise ``ArmError`` when there is no such job or output.
+        """Find the datastore path and the job behind an address of a job's output.
+
+        The forms are ``azureml://jobs/{job}/outputs/{output}[/paths/{path}]`` and ``runs:/{run}/{path}``;
+        raise ``ArmError`` when there is no such job or output.
         """
         ...
