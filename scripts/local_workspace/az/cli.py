@@ -10,7 +10,8 @@ from pathlib import Path
 
 from local_workspace.az import handlers, help_text, output
 from local_workspace.az.command_line import CommandLine, HelpRequest, read_command_line
-from local_workspace.az.failures import AzError, describe
+from local_workspace.az.errors import AzError
+from local_workspace.az.failures import describe
 from local_workspace.az.handlers.configuration import describe_version
 from local_workspace.az.registry import HANDLERS
 from local_workspace.az.session import Session

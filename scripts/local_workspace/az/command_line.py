@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import jmespath
 from jmespath.exceptions import JMESPathError
 
-from local_workspace.az.failures import AzError, UsageError
+from local_workspace.az.errors import AzError, UsageError
 from local_workspace.az.table import Argument, Command, Table, load_reference, load_table
 
 FORMATS = ("json", "jsonc", "yaml", "yamlc", "table", "tsv", "none")

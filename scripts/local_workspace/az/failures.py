@@ -8,28 +8,14 @@ azure-cli-extensions, azext_mlv2/manual/custom/raise_error.py (read 2026-11-21).
 
 from __future__ import annotations
 
+from typing import Any
+
 from azure.ai.ml._exception_helper import format_create_validation_error
 from azure.ai.ml.exceptions import ValidationErrorType, ValidationException
 from azure.core.exceptions import ClientAuthenticationError, HttpResponseError
 from marshmallow.exceptions import ValidationError as SchemaError
 
-REFERENCE = "\n\nhttps://aka.ms/cli_ref\nRead more about the command in reference docs"
-NOT_SIGNED_IN = "Please run 'az login' to setup account."
-
-
-class AzError(Exception):
-    """A command that ends with a message and an exit code; root of this package's errors."""
-
-    exit_code = 1
-
-
-class UsageError(AzError):
-    """A command line that az refuses before it does anything; ends with a pointer to the reference, or `advice`."""
-
-    exit_code = 2
-
-    def __init__(self, message: str, advice: str = REFERENCE) -> None:
-        super().__init__(message + advice)
+from local_workspace.az.errors import AzError
 
 
 def describe(error: BaseException, *, from_file: bool) -> tuple[str, int]:
@@ -48,7 +34,7 @@ def describe(error: BaseException, *, from_file: bool) -> tuple[str, int]:
 def _describe_validation(error: SchemaError | ValidationException, *, from_file: bool) -> str:
     if isinstance(error, ValidationException) and error.error_type == ValidationErrorType.GENERIC:
         return error.message
-    content = error if isinstance(error, ValidationException) else error.messages[0]
+    content: Any = error if isinstance(error, ValidationException) else error.messages[0]
     raw = getattr(error, "raw_error", None)
     try:
         return format_create_validation_error(content, yaml_operation=from_file, cli=True, raw_error=raw)

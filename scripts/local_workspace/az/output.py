@@ -14,8 +14,6 @@ from typing import Any, cast
 import jmespath
 import yaml
 
-from local_workspace.az.failures import AzError
-
 _NOT_IN_TABLES = ("id", "type", "etag")
 
 
@@ -71,16 +69,14 @@ def _render_table(result: Any, projection: str | None, *, sort: bool) -> str:
     if projection:
         result = jmespath.search(projection, result, jmespath.Options(dict_cls=OrderedDict))
     rows = [_table_row(item, sort=sort and not projection) for item in _rows(result)]
-    if not rows:
-        return ""
-    if not any(rows):
-        raise AzError(
-            "Table output unavailable. Use the --query option to specify an appropriate query. "
-            "Use --debug for more info."
-        )
     columns = list(dict.fromkeys(key for row in rows for key in row))
+    if not columns:
+        return "\n"
     lines = [columns, *([_table_cell(row.get(column)) for column in columns] for row in rows)]
-    widths = [max(len(line[index]) for line in lines) for index in range(len(columns))]
+    # tabulate, which az prints with, makes a column at least two characters wider than its heading.
+    widths = [
+        max(len(cell) for cell in [f"{column}  ", *cells]) for column, *cells in zip(*lines, strict=True)
+    ]
     lines.insert(1, ["-" * width for width in widths])
     return "".join(_table_line(line, widths) for line in lines)
 
@@ -113,7 +109,7 @@ def _coloured(text: str, style: str) -> str:
     from pygments.formatters import TerminalFormatter
     from pygments.lexers import JsonLexer, YamlLexer  # pyright: ignore[reportUnknownVariableType]
 
-    lexer: Any = JsonLexer() if style == "jsonc" else YamlLexer()
+    lexer = cast(Any, JsonLexer if style == "jsonc" else YamlLexer)()
     return highlight(text, lexer, TerminalFormatter())
 
 

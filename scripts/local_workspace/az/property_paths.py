@@ -5,12 +5,12 @@ Source: azure-cli 2.91.0, azure/cli/core/commands/arm.py.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any, cast
 
-from local_workspace.az.failures import AzError
-from local_workspace.az.session import load_json
+from local_workspace.az.errors import AzError
 
 _INDEX = re.compile(r"\[(\d+)\]")
 
@@ -50,7 +50,7 @@ def _set(document: dict[str, Any], word: str, *, literal: bool) -> None:
     if not separator or not path.strip():
         raise AzError("usage error: Empty key in --set. Correct syntax: --set KEY=VALUE [KEY=VALUE ...]")
     parent, name = _find_parent(document, path)
-    _assign(parent, name, text if literal else load_json(text), path)
+    _assign(parent, name, text if literal else _load_json(text), path)
 
 
 def _assign(parent: Any, name: str, value: Any, path: str) -> None:
@@ -58,7 +58,7 @@ def _assign(parent: Any, name: str, value: Any, path: str) -> None:
     try:
         parent[int(index[1]) if index else name] = value
     except IndexError:
-        raise AzError(f"index {name[1:-1]} doesn't exist on {path.split('.')[-2]}") from None
+        raise AzError(f"index {name[1:-1]} doesn't exist on {path.rpartition('[')[0]}") from None
     except TypeError:
         raise AzError(f"Couldn't find '{name}' in '{path.rpartition('.')[0]}'.") from None
 
@@ -69,7 +69,7 @@ def _add(document: dict[str, Any], words: Sequence[str], *, literal: bool) -> No
     if not isinstance(target, list):
         raise AzError("usage error: --add <object> <property> <key=value>")
     pairs = dict(word.split("=", 1) for word in words[1:] if "=" in word)
-    values = [word if literal else load_json(word) for word in words[1:] if "=" not in word]
+    values = [word if literal else _load_json(word) for word in words[1:] if "=" not in word]
     cast(list[Any], target).extend([*values, pairs] if pairs else values)
 
 
@@ -96,3 +96,10 @@ def _find_parent(document: dict[str, Any], path: str) -> tuple[Any, str]:
         except (AttributeError, IndexError, TypeError):
             raise AzError(f"Couldn't find '{part}' in '{path}'.") from None
     return found, name
+
+
+def _load_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

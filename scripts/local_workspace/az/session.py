@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from functools import cached_property
@@ -20,7 +19,7 @@ from azure.mgmt.core import ARMPipelineClient
 from azure.mgmt.core.exceptions import ARMErrorFormat
 from azure.mgmt.core.policies import ARMChallengeAuthenticationPolicy
 
-from local_workspace.az.failures import NOT_SIGNED_IN, AzError, UsageError
+from local_workspace.az.errors import NOT_SIGNED_IN, AzError, UsageError
 from local_workspace.az.settings import Settings
 
 MANAGEMENT = "https://management.azure.com"
@@ -75,8 +74,8 @@ class Session:
         raise AzError(f"The subscription of '{wanted}' doesn't exist in cloud 'AzureCloud'.")
 
     @cached_property
-    def ml(self) -> MLClient:
-        """The SDK's client for the workspace, or for the resource group where no workspace is named."""
+    def ml(self) -> Any:
+        """The SDK's MLClient for the workspace, or for the resource group where no workspace is named."""
         workspace = self.arguments.get("workspace_name")
         if "workspace_name" in self.arguments and not workspace:
             raise AzError(_MISSING_WORKSPACE)
@@ -109,11 +108,3 @@ def _refuse_another_cloud() -> None:
             "This az reaches the local workspace only, and HTTPS_PROXY does not lead to one. "
             "Start it through `local-workspace run` or `local-workspace shell`."
         )
-
-
-def load_json(text: str) -> Any:
-    """A value given on the command line: JSON if it is, else the text itself."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text

@@ -1,6 +1,6 @@
 """The resident process behind `az`: it has the SDK imported, and forks once for each call.
 
-Importing the SDK takes seconds; a fork takes milliseconds, runs beside others, and cannot spoil the next call.
+Importing the SDK takes seconds; a fork takes milliseconds, runs beside others, and cannot spoil the next.
 Usage: python -m local_workspace.az.worker FOLDER
 """
 
@@ -15,8 +15,9 @@ import signal
 import socket
 import sys
 import threading
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 IDLE_SECONDS = 1800
 _WATCH_SECONDS = 2
@@ -30,6 +31,8 @@ def main(folder: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return 0
+    os.ftruncate(lock, 0)
+    os.write(lock, str(os.getpid()).encode())
     listener = _listen()
     _prepare()
     _serve(listener, folder)
@@ -84,11 +87,20 @@ def _answer(connection: socket.socket, state: Path) -> None:
         call = _receive(connection)
         threading.Thread(target=_pass_signals_on, args=(connection,), daemon=True).start()
         code = _run(call, state)
+    except BaseException:
+        traceback.print_exc()
     finally:
+        _leave(connection, code)
+
+
+def _leave(connection: socket.socket, code: int) -> NoReturn:
+    try:
         sys.stdout.flush()
         sys.stderr.flush()
         connection.sendall(bytes([code]))
-        os._exit(code)
+    except OSError:
+        pass  # the caller, or the program that reads its output, has gone
+    os._exit(code)
 
 
 def _receive(connection: socket.socket) -> dict[str, Any]:
@@ -115,9 +127,15 @@ def _run(call: dict[str, Any], state: Path) -> int:
     os.environ.clear()
     os.environ.update(call["environment"])
     os.chdir(call["folder"])
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", line_buffering=stream.isatty())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    _open_standard_streams()
     return run(call["words"], state)
+
+
+def _open_standard_streams() -> None:
+    # Those of the resident process were opened on its log; here the same numbers are the caller's files.
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
+    sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.__stderr__ = open(2, "w", encoding="utf-8", closefd=False, buffering=1)
 
 
 def _pass_signals_on(connection: socket.socket) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from azure.identity import ClientSecretCredential
 
-from local_workspace.az.failures import AzError
+from local_workspace.az.errors import AzError
 from local_workspace.az.registry import command
 from local_workspace.az.session import MANAGEMENT, Session
 from local_workspace.az.settings import Account

@@ -13,7 +13,7 @@ from azure.ai.ml import load_data, load_environment, load_model
 from azure.ai.ml.constants import ListViewType
 from azure.ai.ml.entities import Data, Environment, Model
 
-from local_workspace.az.failures import AzError
+from local_workspace.az.errors import AzError
 from local_workspace.az.property_paths import edit, read_overrides, read_tags
 from local_workspace.az.registry import command
 from local_workspace.az.session import Session

@@ -6,7 +6,7 @@ import logging
 from importlib.metadata import version
 from typing import Any
 
-from local_workspace.az.failures import AzError
+from local_workspace.az.errors import AzError
 from local_workspace.az.registry import command
 from local_workspace.az.session import Session
 from local_workspace.az.settings import Settings

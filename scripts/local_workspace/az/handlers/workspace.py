@@ -79,7 +79,7 @@ def update_workspace(session: Session) -> Any:
     return _wait(session, session.ml.workspaces.begin_update(workspace), "update", workspace.name)
 
 
-def _wait(session: Session, poller: Any, verb: str, name: str) -> Any:
+def _wait(session: Session, poller: Any, verb: str, name: str | None) -> Any:
     if not session["no_wait"]:
         return poller.result()._to_dict()
     _LOGGER.warning(
