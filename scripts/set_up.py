@@ -26,7 +26,9 @@ class SetUpError(Exception):
 def require_this_system() -> None:
     """Refuse a Python or an operating system that the tools do not run on."""
     if os.name == "nt":
-        raise SetUpError("This project runs on Linux and macOS; on Windows, run the same command inside WSL 2.")
+        raise SetUpError(
+            "This project runs on Linux and macOS; on Windows, run the same command inside WSL 2."
+        )
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
         raise SetUpError(f"Python 3.11.5 or newer is needed; {sys.executable} is {found}.")
@@ -61,7 +63,15 @@ def make_venv() -> None:
 def pip(*arguments: str) -> None:
     """Run .venv's pip; its own messages say what went wrong."""
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
-    command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", *quiet, *arguments]
+    command = [
+        str(VENV / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        *quiet,
+        *arguments,
+    ]
     if subprocess.run(command, cwd=ROOT, stdout=sys.stderr).returncode:
         raise SetUpError("pip could not install the packages; what it printed above says why.")
 

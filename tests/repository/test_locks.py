@@ -1,0 +1,79 @@
+"""The locks pin everything with hashes, agree with each other and name no host."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = sorted((ROOT / "scripts" / "locks").glob("*.txt"))
+REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ;\\]+)(?: ; (?P<marker>[^\\]+?))?(?: \\)?$")
+
+
+def requirements(text: str) -> dict[tuple[str, str], str]:
+    """Version by name and marker."""
+    found = (REQUIREMENT.match(line) for line in text.splitlines())
+    return {(m["name"], m["marker"] or ""): m["version"] for m in found if m}
+
+
+def unhashed(text: str) -> list[str]:
+    """Names of the requirements that no hash follows."""
+    lines = text.splitlines()
+    return [
+        line
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        if REQUIREMENT.match(line) and not following.strip().startswith("--hash=sha256:")
+    ]
+
+
+def test_there_is_a_lock_for_each_set_up() -> None:
+    assert [lock.stem for lock in LOCKS] == ["dev", "site", "workspace"]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_every_requirement_is_pinned_and_hashed(lock: Path) -> None:
+    text = lock.read_text()
+    assert len(requirements(text)) > 30
+    assert unhashed(text) == []
+    other = [
+        line for line in text.splitlines() if not REQUIREMENT.match(line) and "--hash=sha256:" not in line
+    ]
+    assert other == []
+
+
+def test_a_missing_hash_is_seen() -> None:
+    assert unhashed("a==1 \\\n    --hash=sha256:0\nb==2\n") == ["b==2"]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
+def test_no_lock_names_a_host(lock: Path) -> None:
+    assert re.findall(r"https?:|--(?:extra-)?index|--find-links", lock.read_text()) == []
+
+
+def test_the_smaller_locks_agree_with_dev() -> None:
+    dev = requirements((ROOT / "scripts/locks/dev.txt").read_text())
+    for lock in LOCKS:
+        versions = {name: version for (name, _), version in requirements(lock.read_text()).items()}
+        known = {name: {v for (n, _), v in dev.items() if n == name} for name in versions}
+        assert {name: v for name, v in versions.items() if v not in known[name]} == {}
+
+
+def test_the_site_needs_neither_the_sdk_nor_mlflow() -> None:
+    names = {name for name, _ in requirements((ROOT / "scripts/locks/site.txt").read_text())}
+    assert names & {"azure-ai-ml", "mlflow", "mlflow-skinny", "scikit-learn", "pandas"} == set()
+
+
+def test_the_locks_hold_what_pyproject_pins() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    pins = {
+        pin.split(" ;")[0].split("[")[0].split("==")[0]: pin.split(" ;")[0].split("==")[1]
+        for extra in project["project"]["optional-dependencies"].values()
+        for pin in extra
+        if not pin.startswith("azureml-handbook[") and "python_full_version" not in pin
+    }
+    dev = {
+        name: version
+        for (name, _), version in requirements((ROOT / "scripts/locks/dev.txt").read_text()).items()
+    }
+    assert {name: dev.get(name) for name in pins} == pins
