@@ -1,0 +1,73 @@
+"""Tells the templates who reads: the texts of the language, what the page is written in, its translations."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, cast
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+
+from site_hooks.languages import current_language, home, site_languages, written_in
+from site_hooks.texts import texts
+
+Context = dict[str, Any]
+
+
+def translations(file: File, config: MkDocsConfig) -> Mapping[str, str]:
+    """Return a page's absolute address in each language that it is written in; none without a site_url."""
+    if not config.site_url:
+        return {}
+    languages = site_languages(config)
+    alternates: Mapping[str, File] = getattr(file, "alternates", {})
+    real = {locale for locale, other in alternates.items() if written_in(other, languages) == locale}
+    ordered = [locale for locale in languages.build_languages if locale in real]
+    return {locale: config.site_url + _address(alternates[locale]) for locale in ordered}
+
+
+def _address(file: File) -> str:
+    return file.url.removeprefix("./")
+
+
+def _reader(config: MkDocsConfig) -> Context:
+    language, languages = current_language(config), site_languages(config)
+    return {
+        "language": language,
+        "texts": texts(language),
+        "home": home(language, languages),
+        "page_language": language,
+    }
+
+
+@event_priority(-200)  # after static-i18n, which puts the theme's settings back before each language
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Name the colour switch and the links to headings in the reader's language."""
+    words = texts(current_language(config))
+    for option, name in zip(config.theme["palette"], words["palette"], strict=True):
+        option["toggle"]["name"] = name
+    cast(dict[str, dict[str, object]], config["mdx_configs"])["toc"]["permalink_title"] = words["permalink"]
+    return config
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: object) -> jinja2.Environment:
+    """Let sitemap.xml ask for a file's translations."""
+    cast(dict[str, object], env.filters)["translations"] = partial(translations, config=config)
+    return env
+
+
+@event_priority(0)
+def on_page_context(context: Context, page: Page, config: MkDocsConfig, **_: object) -> Context:
+    """Add `reader` to a page's context."""
+    languages, addresses = site_languages(config), translations(page.file, config)
+    page_language = written_in(page.file, languages)
+    reader = {**_reader(config), "page_language": page_language, "translations": addresses}
+    reader["original"] = addresses.get(languages.default_language)
+    return {**context, "reader": reader}
+
+
+@event_priority(0)
+def on_template_context(context: Context, config: MkDocsConfig, **_: object) -> Context:
+    """Add `reader` to the context of a template that is no page: 404.html and sitemap.xml."""
+    return {**context, "reader": {**_reader(config), "translations": {}}}
