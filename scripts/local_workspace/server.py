@@ -1,0 +1,161 @@
+"""The server process: TLS and proxy on free ports of 127.0.0.1, one server for a state folder.
+
+Started by ``workspace_server.LocalWorkspace`` as ``python -m local_workspace.server``.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from time import sleep
+
+import uvicorn
+from filelock import FileLock, Timeout
+
+from local_workspace import app
+from local_workspace.certificates import CertificateAuthority
+from local_workspace.environment import Connection, connect, without_credentials
+from local_workspace.errors import LocalWorkspaceError, StateError
+from local_workspace.leases import Leases
+from local_workspace.proxy import Proxy
+from local_workspace.settings import Identity, Settings
+
+log = logging.getLogger(__name__)
+
+TAKEN = 3
+"""Exit code: another server has the state folder."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until told to stop."""
+    parser = argparse.ArgumentParser(prog="python -m local_workspace.server")
+    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--storage-profile", choices=["keys", "identity"], default="keys")
+    parser.add_argument("--allow-host", action="append", default=[])
+    parser.add_argument("--until-unused", action="store_true")
+    options = parser.parse_args(arguments)
+    state: Path = options.state.resolve()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        with _own(state):
+            asyncio.run(_serve(state, options))
+    except Timeout:
+        return TAKEN
+    except LocalWorkspaceError as error:
+        log.error("%s", error)
+        return 1
+    return 0
+
+
+def _own(state: Path) -> FileLock:
+    """The operating system gives the lock back when the server dies, however it dies."""
+    state.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileLock(state / "server.lock", timeout=0)
+
+
+async def _serve(state: Path, options: argparse.Namespace) -> None:
+    identity = Identity.load(state)
+    authority = CertificateAuthority(state / "certificates")
+    with _listen(_last_port(state)) as front, _listen(0) as tls:
+        port: int = front.getsockname()[1]
+        connection = connect(state, identity, authority, port, os.environ)
+        settings = Settings(
+            state, identity, options.storage_profile, connection.variables, without_credentials(os.environ)
+        )
+        services = app.compose(settings)
+        try:
+            server = uvicorn.Server(_config(app.App(services, app.routes(services)), authority))
+            proxy = Proxy(tls.getsockname()[1], options.allow_host, _upstream(os.environ))
+            listening = await proxy.serve(front)
+            ready = asyncio.create_task(_announce(server, state, port, connection, settings))
+            if options.until_unused:
+                _stop_when_unused(server, state)
+            async with listening:
+                await server.serve(sockets=[tls])
+            await ready
+        finally:
+            (state / "server.json").unlink(missing_ok=True)
+            services.close()
+
+
+def _config(application: app.App, authority: CertificateAuthority) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
+        ssl_context_factory=lambda _config, _default: authority.server_context(),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _listen(port: int) -> socket.socket:
+    """A free port of 127.0.0.1, the wanted one if it is free: a shell connected before a restart stays so."""
+    # asyncio turns Nagle's algorithm off only for sockets that say that they are TCP.
+    connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        connection.bind(("127.0.0.1", port))
+    except OSError:
+        connection.bind(("127.0.0.1", 0))
+    connection.listen(256)
+    return connection
+
+
+def _last_port(state: Path) -> int:
+    with suppress(OSError, ValueError):
+        return int((state / "port").read_text("ascii"))
+    return 0
+
+
+def _upstream(environment: dict[str, str] | os._Environ[str]) -> str | None:  # pyright: ignore[reportPrivateUsage]
+    return environment.get("HTTPS_PROXY") or environment.get("https_proxy")
+
+
+async def _announce(
+    server: uvicorn.Server, state: Path, port: int, connection: Connection, settings: Settings
+) -> None:
+    """Write what a client needs to know, once there is somebody to answer it."""
+    while not server.started and not server.should_exit:
+        await asyncio.sleep(0.005)
+    document = {
+        "pid": os.getpid(),
+        "port": port,
+        "storage_profile": settings.storage_profile,
+        "variables": dict(connection.variables),
+        "removed": list(connection.removed),
+    }
+    (state / "port").write_text(str(port), "ascii")
+    temporary = state / "server.json.new"
+    temporary.touch(0o600)
+    temporary.write_text(json.dumps(document, indent=2), "utf-8")
+    temporary.replace(state / "server.json")
+
+
+def _stop_when_unused(server: uvicorn.Server, state: Path) -> None:
+    """End when nobody is left who started or joined this server, even if they were killed."""
+
+    def watch() -> None:
+        while Leases(state).held():
+            sleep(1)
+        log.info("nobody uses this server any more")
+        server.handle_exit(signal.SIGTERM, None)
+
+    threading.Thread(target=watch, name="leases", daemon=True).start()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except StateError as error:
+        sys.exit(str(error))
