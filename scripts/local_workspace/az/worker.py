@@ -24,7 +24,7 @@ _WATCH_SECONDS = 2
 
 
 def main(folder: Path) -> int:
-    """Serve calls until nobody calls for long, or until the folder that it belongs to has gone."""
+    """Serve calls until nobody calls for long, or until the folder or its server has gone."""
     os.chdir(folder)
     lock = os.open("lock", os.O_CREAT | os.O_RDWR, 0o600)
     try:
@@ -61,8 +61,12 @@ def _prepare() -> None:
 
 
 def _serve(listener: socket.socket, folder: Path) -> None:
-    quiet = 0
+    quiet, served = 0, False
     while quiet < IDLE_SECONDS and _is_ours(folder):
+        serves = _server_is_alive(folder.parent)
+        if served and not serves:
+            return
+        served = serves
         ready, _, _ = select.select([listener], [], [], _WATCH_SECONDS)
         quiet += _WATCH_SECONDS
         if ready:
@@ -79,6 +83,14 @@ def _is_ours(folder: Path) -> bool:
         return os.path.samestat(os.stat(folder), os.stat(".")) and (folder / "socket").is_socket()
     except OSError:
         return False
+
+
+def _server_is_alive(state: Path) -> bool:
+    try:
+        os.kill(json.loads((state / "server.json").read_text("utf-8"))["pid"], 0)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _answer(connection: socket.socket, state: Path) -> None:
