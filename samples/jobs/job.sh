@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# The whole page with az ml: data, environment, job, model.
+set -euo pipefail
+
+# --8<-- [start:defaults]
+NAMES=$(python workspace/names.py)
+eval "$NAMES"
+az configure --defaults group="$GROUP" workspace="$WORKSPACE"
+# --8<-- [end:defaults]
+
+# --8<-- [start:data]
+az ml data create --file jobs/data.yml --name "$DATA" --set tags.handbook="$RUN" \
+    --query "join(' ', [name, version])" --output tsv
+# --8<-- [end:data]
+
+# --8<-- [start:environment]
+az ml environment create --file jobs/environment.yml --name "$ENVIRONMENT" --tags handbook="$RUN" \
+    --query "join(' ', [name, version])" --output tsv
+# --8<-- [end:environment]
+
+# --8<-- [start:job]
+JOB="titanic-$(date +%Y%m%d%H%M%S)"
+az ml job create --file jobs/job.yml --name "$JOB" --stream --output none \
+    --set inputs.passengers.path="azureml:$DATA@latest" environment="azureml:$ENVIRONMENT@latest" \
+    experiment_name="$EXPERIMENT" compute="$COMPUTE" tags.handbook="$RUN"
+# --8<-- [end:job]
+
+# --8<-- [start:status]
+az ml job show --name "$JOB" --query "status" --output tsv
+# --8<-- [end:status]
+
+# --8<-- [start:download]
+az ml job download --name "$JOB" --output-name model --download-path downloads/cli
+ls downloads/cli/named-outputs/model
+# --8<-- [end:download]
+
+# --8<-- [start:model]
+az ml model create --name "$MODEL" --type mlflow_model --path "azureml://jobs/$JOB/outputs/model" \
+    --tags handbook="$RUN" --query "join(' ', [name, version])" --output tsv
+# --8<-- [end:model]
