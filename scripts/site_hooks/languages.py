@@ -63,7 +63,7 @@ def build_only(config: MkDocsConfig, locale: str) -> None:
 
 
 def written_in(file: File, languages: SiteLanguages) -> str:
-    """Return the language that a page's file is written in: not the reader's when the page is untranslated."""
+    """Return the language that a file is written in: not the reader's when the page is untranslated."""
     folder = file.src_uri.split("/", 1)[0]
     known = {language.locale for language in languages.config.languages}
     return folder if folder in known else languages.default_language
