@@ -24,7 +24,9 @@ def describe(error: BaseException, *, from_file: bool) -> tuple[str, int]:
         return str(error), error.exit_code
     if isinstance(error, KeyboardInterrupt):
         return "Keyboard interrupt is captured.", 1
-    if isinstance(error, HttpResponseError) and not isinstance(error, ClientAuthenticationError):
+    if isinstance(error, ClientAuthenticationError):
+        return error.message.removeprefix("Authentication failed: "), 1
+    if isinstance(error, HttpResponseError):
         return error.message, 3 if error.status_code == 404 else 1
     if isinstance(error, SchemaError | ValidationException):
         return _describe_validation(error, from_file=from_file), 1

@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from azure.ai.ml import MLClient
+from azure.core import PipelineClient
 from azure.core.credentials import TokenCredential
 from azure.core.exceptions import HttpResponseError, map_error
+from azure.core.pipeline.policies import BearerTokenCredentialPolicy, RetryPolicy
 from azure.core.rest import HttpRequest, HttpResponse
 from azure.identity import ClientSecretCredential, EnvironmentCredential
-from azure.mgmt.core import ARMPipelineClient
 from azure.mgmt.core.exceptions import ARMErrorFormat
-from azure.mgmt.core.policies import ARMChallengeAuthenticationPolicy
 
 from local_workspace.az.errors import NOT_SIGNED_IN, AzError, UsageError
 from local_workspace.az.settings import Settings
@@ -94,11 +94,12 @@ class Session:
 
     def send(self, method: str, path: str, version: str, body: Any = None) -> HttpResponse:
         """Call Azure Resource Manager; returns the answer, whatever its status."""
-        policy = ARMChallengeAuthenticationPolicy(self.credential, f"{MANAGEMENT}/.default")
-        with ARMPipelineClient(base_url=MANAGEMENT, authentication_policy=policy) as client:
-            return client.send_request(
-                HttpRequest(method, f"{MANAGEMENT}{path}", params={"api-version": version}, json=body)
-            )
+        sign_in = BearerTokenCredentialPolicy(self.credential, f"{MANAGEMENT}/.default")
+        request = HttpRequest(method, f"{MANAGEMENT}{path}", params={"api-version": version}, json=body)
+        with PipelineClient(MANAGEMENT, policies=[RetryPolicy(), sign_in]) as client:
+            response = client.send_request(request)
+            response.read()
+            return response
 
 
 def _refuse_another_cloud() -> None:

@@ -34,7 +34,7 @@ def log_in(session: Session) -> list[dict[str, Any]]:
             "secret are in AZURE_CLIENT_ID and AZURE_CLIENT_SECRET. On Azure, `az login` opens a browser.",
             session.credential and session.client_id,
         )
-    return [_describe(session, each) for each in session.subscriptions]
+    return list_accounts(session)
 
 
 def _log_in_as_service_principal(session: Session) -> None:
@@ -60,13 +60,15 @@ def show_account(session: Session) -> dict[str, Any]:
 @command("account list")
 def list_accounts(session: Session) -> list[dict[str, Any]]:
     """All subscriptions that the identity sees."""
-    return [_describe(session, each) for each in session.subscriptions]
+    accounts = [_describe(session, each) for each in session.subscriptions]
+    # In lists az calls the cloud by another name: azure/cli/command_modules/profile/custom.py.
+    return [account | {"cloudName": account.pop("environmentName")} for account in accounts]
 
 
 @command("account set")
 def set_account(session: Session) -> None:
     """Choose the active subscription."""
-    chosen = session.find_subscription(session["name"])["subscriptionId"]
+    chosen = session.find_subscription(session["subscription"])["subscriptionId"]
     session.settings.save_account(replace(session.settings.account, subscription=chosen))
 
 
