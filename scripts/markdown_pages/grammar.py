@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -23,7 +24,7 @@ def tokens_of(text: str) -> Sequence[Token]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").disable("inline")
     front_matter_plugin(parser)
-    interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "container", _container, interrupts)
     return parser
 

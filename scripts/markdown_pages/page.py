@@ -38,7 +38,7 @@ class Fence:
     attributes: Mapping[str, str]
     """What the info string says behind the language; a class such as `.no-run` has an empty value."""
     source: str
-    """The lines between the fences, without the indentation of the container; ends with a newline unless empty."""
+    """The lines between the fences, without the container's indentation; ends with a newline unless empty."""
     line: int
     end_line: int
     embeds: tuple[Embed, ...]

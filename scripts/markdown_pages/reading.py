@@ -22,8 +22,8 @@ def read_page(path: Path, docs: Path) -> Page:
     """Read the page `docs/<language>/<name>.md`.
 
     Raises:
-        MarkdownPagesError: the file is not UTF-8, stands outside of a language's folder, holds a fence that is
-            not closed or an embed that cannot be read.
+        MarkdownPagesError: the file is not UTF-8, stands outside of a language's folder, holds a fence
+            that is not closed or an embed that cannot be read.
     """
     try:
         text = path.read_bytes().decode("utf-8")

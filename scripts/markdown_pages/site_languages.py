@@ -9,7 +9,7 @@ from markdown_pages.errors import MarkdownPagesError
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads a site's YAML without the tags (`!ENV`, `!!python/name:`) that only the site builder understands."""
+    """Reads a site's YAML without the tags (`!ENV`, `!!python/name:`) that only the builder understands."""
 
 
 def _nothing(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> None:
