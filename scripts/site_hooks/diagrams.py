@@ -22,6 +22,8 @@ class Diagram:
 
     path: Path
     line: int
+    end_line: int
+    indent: int
     source: str
 
     @property
@@ -40,7 +42,9 @@ class Diagram:
 def diagrams_of(page: Page) -> list[Diagram]:
     """Return a page's diagrams in order."""
     return [
-        Diagram(page.path, fence.line, fence.source) for fence in page.fences if fence.language == LANGUAGE
+        Diagram(page.path, fence.line, fence.end_line, fence.indent, fence.source)
+        for fence in page.fences
+        if fence.language == LANGUAGE
     ]
 
 

@@ -28,6 +28,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--allow-file-access-from-files",
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # drawing needs no network
     "--virtual-time-budget=60000",
 )
 # Wider than the fonts that most readers have, so that a label fits its box on their screens too.

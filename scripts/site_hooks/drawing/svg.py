@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # what it reads was made by Mermaid on this machine
 
 from site_hooks.errors import SiteError
 
@@ -21,13 +21,22 @@ KEPT_CLASSES = {
     "node",
 }
 DROPPED_ELEMENTS = {f"{SVG}style", f"{SVG}defs", f"{SVG}linearGradient", f"{SVG}filter"}
-DROPPED_ATTRIBUTES = {"style", "font-style", "font-weight", "aria-roledescription"}
+DROPPED_ATTRIBUTES = {
+    "aria-roledescription",
+    "style",
+    "fill",
+    "font-style",
+    "font-weight",
+    "stroke",
+    "stroke-dasharray",
+    "stroke-width",
+}
 
 
 def reduced(svg: str) -> str:
     """Return a drawing without colours, fonts, hidden data and what is never painted."""
     try:
-        root = ElementTree.fromstring(svg)
+        root = ElementTree.fromstring(svg)  # noqa: S314
     except ElementTree.ParseError as error:
         raise SiteError(f"Mermaid's drawing is no XML: {error}") from error
     _drop_unused(root)
@@ -43,7 +52,7 @@ def reduced(svg: str) -> str:
 
 def words(svg: str) -> str:
     """Return all text of a drawing without blanks, to look for a label that was broken into lines."""
-    return "".join("".join(ElementTree.fromstring(svg).itertext()).split())
+    return "".join("".join(ElementTree.fromstring(svg).itertext()).split())  # noqa: S314
 
 
 def _parents(root: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, ElementTree.Element]]:
@@ -109,7 +118,7 @@ def _is_empty(element: ElementTree.Element) -> bool:
 
 
 def _measure(root: ElementTree.Element) -> None:
-    """Give the drawing its natural size and the role of an image; its title and description are its alternative."""
+    """Give the drawing its natural size and the role of an image, told by its title and description."""
     _, _, width, height = root.get("viewBox", "0 0 0 0").split()
     labelled = f"{root.get('aria-labelledby', '')} {root.get('aria-describedby', '')}".split()
     for name in ("aria-labelledby", "aria-describedby"):

@@ -1,0 +1,53 @@
+"""Puts HTML of the site's own into a page, by line: proofs, notices, drawings.
+
+Markdown cannot hold HTML everywhere (inside a list or a tab it becomes text of a paragraph). So a marker goes
+through Markdown in the HTML's place, and is exchanged for it afterwards.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+MARKER = '<span data-handbook="{}"></span>'
+FOUND_MARKER = re.compile(r'(?:<p>)?<span data-handbook="(\d+)"></span>(?:</p>)?')
+
+
+@dataclass(frozen=True)
+class Edit:
+    """HTML in the place of the lines `first` to `last` of a page's file; between lines if `last` is before."""
+
+    first: int
+    last: int
+    indent: int
+    html: str
+
+    @classmethod
+    def before(cls, line: int, indent: int, html: str) -> "Edit":
+        """Insert HTML before a line."""
+        return cls(line, line - 1, indent, html)
+
+    @classmethod
+    def after(cls, line: int, indent: int, html: str) -> "Edit":
+        """Insert HTML after a line."""
+        return cls(line + 1, line, indent, html)
+
+
+def with_markers(markdown: str, first_line: int, edits: Sequence[Edit]) -> str:
+    """Return Markdown with a marker for each edit; `first_line` is its first line's number in the file."""
+    lines = markdown.splitlines()
+    numbered = sorted(enumerate(edits), key=lambda item: (item[1].first, item[0]), reverse=True)
+    for number, edit in numbered:
+        marker = " " * edit.indent + MARKER.format(number)
+        lines[edit.first - first_line : edit.last + 1 - first_line] = ["", marker, ""]
+    return "\n".join(lines)
+
+
+def without_markers(html: str, edits: Sequence[Edit]) -> str:
+    """Return HTML with each marker exchanged for what it stands for."""
+    return FOUND_MARKER.sub(lambda found: edits[int(found[1])].html, html)
+
+
+def lost_markers(html: str, edits: Iterable[Edit]) -> list[Edit]:
+    """Return the edits whose markers Markdown did not let through, which is a mistake in this package."""
+    arrived = {int(number) for number in FOUND_MARKER.findall(html)}
+    return [edit for number, edit in enumerate(edits) if number not in arrived]
