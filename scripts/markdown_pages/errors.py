@@ -1,14 +1,14 @@
-"""The errors of this package: each says where."""
+"""The one error that reading pages and samples raises."""
 
 from pathlib import Path
 
 
 class MarkdownPagesError(Exception):
-    """A page or a sample that cannot be read as it stands; its text begins with `path:line:`."""
+    """Says what is wrong with a page or a sample, and where: `path:line: message`."""
 
-    def __init__(self, message: str, path: Path, line: int | None = None) -> None:
+    def __init__(self, message: str, path: Path | None = None, line: int | None = None) -> None:
         self.message = message
         self.path = path
         self.line = line
-        where = f"{path}:{line}" if line else str(path)
-        super().__init__(f"{where}: {message}")
+        place = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
+        super().__init__(f"{place}{message}")

@@ -1,7 +1,7 @@
-"""Reads fenced code blocks: their info string, the samples that they embed, and whether they end."""
+"""Reads a fence as the site will: what it says of itself, and which samples it embeds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -9,70 +9,100 @@ from markdown_it.token import Token
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.page import Embed, Fence
 
-_INFO = re.compile(r"\s*(?P<language>[^\s{]*)\s*(?P<rest>.*)")
-_ATTRIBUTE = re.compile(
-    r"""\.(?P<class>[\w-]+)|\#(?P<id>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))"""
+_NAME = r"[a-zA-Z][\w-]*"
+_INFO = re.compile(
+    rf"""\s*(?:\.?(?P<language>[\w#.+-]+)(?=\s|$))?\s*
+    (?:\{{(?P<list>[^\n]*)\}}|(?P<options>(?:{_NAME}(?:=(?:"[^"]*"|'[^']*'))?(?:\s+|$))*))\s*""",
+    re.VERBOSE,
 )
-_EMBED = re.compile(r"""^[ \t]*-+8<-+[ \t]+(?P<quote>["'])(?P<target>[^"']+)(?P=quote)[ \t]*$""")
-_EMBED_LIKE = re.compile(r"^[ \t]*-+8<-+")
-_TARGET = re.compile(r"(?P<sample>[^:]+)(?::(?P<region>[A-Za-z_][\w-]*))?")
+_ATTRIBUTE = re.compile(
+    rf"""\s*(?:\.(?P<cls>[\w:+#-]+)|\#(?P<id>[\w:-]+)
+    |(?P<key>{_NAME})(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'}}]+)))?)(?=\s|$)""",
+    re.VERBOSE,
+)
+_EMBED = re.compile(r"""-+8<-+[ \t]+(?P<quote>["'])(?P<target>.+)(?P=quote)""")
+_EMBED_LIKE = re.compile(r"\s*-+8<-+")
+TARGET = re.compile(r"(?P<sample>[^:;]+?)(?::(?P<region>[A-Za-z_][-_0-9A-Za-z]*))?")
 
 
-def fence_of(token: Token, lines: Sequence[str], path: Path) -> Fence:
-    """Read one fence token; `lines` are those of the whole page.
+def fence_from(token: Token, lines: list[str], path: Path) -> Fence:
+    """Build the fence of a markdown-it token; refuses what the site would not show as a block of code."""
+    assert token.map is not None
+    first, end = token.map
+    _check_closed(token, lines, path)
+    language, attributes = _read_info(token.info, path, first + 1)
+    opening = lines[first]
+    return Fence(
+        language=language,
+        attributes=attributes,
+        source=token.content,
+        line=first + 1,
+        end_line=end,
+        embeds=tuple(_embeds(token.content, first + 2, path)),
+        indent=opening.index(token.markup),
+    )
 
-    Raises:
-        MarkdownPagesError: the fence is not closed, or an embed in it cannot be read.
-    """
-    assert token.map
-    first, last = token.map[0] + 1, token.map[1]
-    if not _is_closed(token, lines[last - 1], first, last):
-        raise MarkdownPagesError(f"this fence is not closed by a line {token.markup}", path, first)
-    language, attributes = _info(token.info)
-    embeds = tuple(_embeds(token.content, first + 1, path))
-    indent = len(lines[first - 1]) - len(lines[first - 1].lstrip(" "))
-    return Fence(language, attributes, token.content, first, last, embeds, indent)
 
-
-def read_target(target: str, line: int, path: Path) -> Embed:
-    """Read `jobs/submit.py` or `jobs/submit.py:submit`.
-
-    Raises:
-        MarkdownPagesError: it is neither; ranges of lines are not taken, since they drift.
-    """
-    found = _TARGET.fullmatch(target.strip())
-    if found is None:
-        message = f'"{target}" is not `path` or `path:region`; name a region instead of lines'
+def parse_target(target: str, line: int, path: Path) -> Embed:
+    """Read `file` or `file:region`."""
+    match = TARGET.fullmatch(target.strip())
+    if match is None:
+        message = f"{target!r} is not a sample or `sample:region`; ranges of lines go stale, use a region"
         raise MarkdownPagesError(message, path, line)
-    return Embed(found["sample"], found["region"], line)
+    return Embed(match["sample"], match["region"], line, path)
 
 
-def _is_closed(token: Token, last_line: str, first: int, last: int) -> bool:
-    closing = last_line.strip().lstrip("> ")
-    return last > first and set(closing) == {token.markup[0]} and len(closing) >= len(token.markup)
+def embed_line(text: str) -> bool:
+    """Whether a line is an embed, well written or not."""
+    return _EMBED_LIKE.match(text) is not None
 
 
-def _info(info: str) -> tuple[str, dict[str, str]]:
-    found = _INFO.match(info)
-    assert found
-    attributes: dict[str, str] = {}
-    for item in _ATTRIBUTE.finditer(found["rest"]):
-        if item["key"]:
-            attributes[item["key"]] = item["quoted"] if item["quoted"] is not None else item["bare"]
-        else:
-            attributes[item["class"] or f"#{item['id']}"] = ""
-    language = found["language"]
-    if not language and attributes:
+def _check_closed(token: Token, lines: list[str], path: Path) -> None:
+    """The site (pymdownx.superfences) wants the same marker again and otherwise shows no code at all."""
+    assert token.map is not None
+    first, end = token.map
+    last = lines[end - 1].lstrip(" \t>").rstrip()
+    if end - 1 == first or not last.startswith(token.markup) or last.strip(token.markup[0]):
+        message = f"fence is never closed: expected a line {token.markup}, indented as this one"
+        raise MarkdownPagesError(message, path, first + 1)
+    if last != token.markup:
+        message = f"fence opened with {token.markup} must be closed with the same, not {last}"
+        raise MarkdownPagesError(message, path, end)
+
+
+def _read_info(info: str, path: Path, line: int) -> tuple[str, dict[str, str]]:
+    match = _INFO.fullmatch(info.strip())
+    attributes = None if match is None else _attributes(match["list"] or match["options"] or "")
+    if match is None or attributes is None:
+        wanted = 'write `language key="value"` or `{ .language .class }`'
+        raise MarkdownPagesError(f"fence head {info.strip()!r} is not understood; {wanted}", path, line)
+    language = match["language"]
+    if language is None and attributes and match["list"]:
         language = next(iter(attributes))
-        del attributes[language]
-    return language, attributes
+        attributes.pop(language)
+    return language or "", attributes
 
 
-def _embeds(content: str, first: int, path: Path) -> Iterator[Embed]:
-    for number, line in enumerate(content.splitlines(), first):
-        if found := _EMBED.match(line):
-            yield read_target(found["target"], number, path)
-        elif _EMBED_LIKE.match(line):
-            raise MarkdownPagesError(
-                f'"{line.strip()}" embeds nothing: write --8<-- "path:region"', path, number
-            )
+def _attributes(text: str) -> dict[str, str] | None:
+    found: dict[str, str] = {}
+    position = 0
+    text = text.strip()
+    while position < len(text):
+        match = _ATTRIBUTE.match(text, position)
+        if match is None:
+            return None
+        name = match["cls"] or match["key"] or "id"
+        found[name] = match["double"] or match["single"] or match["bare"] or match["id"] or ""
+        position = match.end()
+    return found
+
+
+def _embeds(source: str, first_line: int, path: Path) -> Iterator[Embed]:
+    for number, text in enumerate(source.split("\n"), start=first_line):
+        if not embed_line(text):
+            continue
+        match = _EMBED.fullmatch(text.rstrip())
+        if match is None:
+            wanted = 'write --8<-- "file:region", no further in than its fence'
+            raise MarkdownPagesError(f"embed {text.strip()!r} is not understood; {wanted}", path, number)
+        yield parse_target(match["target"], number, path)

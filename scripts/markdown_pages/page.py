@@ -1,30 +1,28 @@
-"""What a page consists of: blocks, fences, embeds and hidden runs, all with the lines that they stand on.
-
-Lines count from 1; a last line belongs to what it ends.
-"""
+"""What a page consists of, for translators, tests and the site; lines count from 1, ends included."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Embed:
-    """A line `--8<-- "jobs/submit.py:submit"`: the sample's path below the samples folder, and its region."""
+    """Names the sample, or the region of a sample, that a line of a page stands for."""
 
     sample: str
+    """Path below the samples, with forward slashes."""
     region: str | None
     line: int
+    path: Path | None = field(default=None, compare=False)
+    """The page, for messages."""
 
     def __str__(self) -> str:
-        """How a page writes it."""
         return f"{self.sample}:{self.region}" if self.region else self.sample
 
 
 @dataclass(frozen=True)
 class HiddenRun:
-    """A comment `<!-- run: jobs/submit.py:_setup -->`: a region that runs here and is not shown."""
+    """A sample that runs at this place of a page without being shown."""
 
     embed: Embed
     line: int
@@ -32,61 +30,57 @@ class HiddenRun:
 
 @dataclass(frozen=True)
 class Fence:
-    """A fenced code block."""
+    """A fenced block of code, from its opening to its closing line."""
 
     language: str
     attributes: Mapping[str, str]
-    """What the info string says behind the language; a class such as `.no-run` has an empty value."""
+    """What stands behind the language; a class such as `.no-run` is a name without a value."""
     source: str
-    """The lines between the fences, without the container's indentation; ends with a newline unless empty."""
+    """The content as the page has it, without the indentation of the fence: embeds are not resolved."""
     line: int
     end_line: int
     embeds: tuple[Embed, ...]
-    indent: int = 0
-    """Columns that the fence stands in from the left, in a tab or an admonition."""
-
-    @property
-    def is_literal(self) -> bool:
-        """Whether the page holds the code itself instead of embedding a sample."""
-        return not self.embeds
+    indent: int
+    """Blanks before the fence."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """The smallest part of a page that is translated, compared or marked on its own.
+    """The smallest part of a page that is translated as one: a paragraph, a list item, a row of a table.
 
-    Kinds: heading, paragraph, list_item, table_row, code, html, admonition_title, tab_label, front_matter.
+    Kinds: `heading`, `paragraph`, `list_item`, `table_row`, `code`, `html`, `admonition_title`, `tab_label`,
+    `image_alt` (a paragraph that is one image), `definition_term`, `definition` (of a link or an
+    abbreviation), `front_matter` (one key).
     """
 
     kind: str
-    level: int
-    """Of a heading 1 to 6; of a list item its depth, from 1; else 0."""
+    level: int | None
+    """Of a heading; of a list item: how deep it is nested."""
     line: int
     end_line: int
     text: str
-    """The block's own lines, without the indentation of the containers around it."""
+    """The lines of the page as they stand, joined by line feeds."""
     containers: tuple[str, ...] = ()
-    """What the block stands in, outermost first: `tab`, `admonition`, `quote`, `list`."""
-    section: tuple[str, ...] = ()
-    """Ids (or texts) of the headings above the block, outermost first."""
+    """What the block lies in, from outside: `tab:SDK`, `admonition:note`, `list_item`, `quote`, …"""
+    section: str | None = None
+    """Id of the nearest heading, this one included; none if that heading has no id."""
     heading_id: str | None = None
-    """The explicit id `{#id}` of a heading."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page in one language, read once and used by tests, translations and the site alike."""
+    """One page in one language."""
 
     path: Path
     language: str
     name: str
-    """Path below the language's folder, without suffix: equal in all languages."""
+    """The path below the language's folder without `.md`: the same in all languages."""
     text: str
     blocks: tuple[Block, ...]
     fences: tuple[Fence, ...]
-    hidden_runs: tuple[HiddenRun, ...] = field(default=())
+    hidden_runs: tuple[HiddenRun, ...]
 
-    @cached_property
+    @property
     def headings(self) -> tuple[Block, ...]:
-        """The headings, in page order."""
+        """The headings in page order."""
         return tuple(block for block in self.blocks if block.kind == "heading")

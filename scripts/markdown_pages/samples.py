@@ -1,127 +1,191 @@
-"""The one resolver of embeds: which lines of which sample a page shows.
+"""Resolves embeds to the text that the site shows, and refuses what pymdownx.snippets takes in silence.
 
-Regions are marked as pymdownx.snippets reads them, `# --8<-- [start:name]` to `# --8<-- [end:name]`, but what
-pymdownx takes in silence is refused: the first of two equal names, a region that runs to the end of the file,
-an empty one.
+Same semantics as pymdownx.snippets with `check_paths` and `dedent_subsections` (pymdownx/snippets.py: a
+region is dedented, a whole file is not, markers of other regions vanish).
 """
 
 import re
 import textwrap
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
+from markdown_pages.blocks import LINE_END
 from markdown_pages.errors import MarkdownPagesError
-from markdown_pages.page import Embed
+from markdown_pages.fences import embed_line
+from markdown_pages.page import Embed, Fence
+from markdown_pages.reading import read_text
 
-_MARKER = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[A-Za-z_][\w-]*)[ \t]*\]")
+_MARKER = re.compile(
+    r"(?P<before>.*?)-+8<-+[ \t]+"
+    r"\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[A-Za-z_][-_0-9A-Za-z]*)[ \t]*\](?P<after>.*)"
+)
+_MARKER_LIKE = re.compile(r"-+8<-+\s*\[")
 
 
 @dataclass(frozen=True)
 class Region:
-    """Lines of a sample that a page shows or runs; the whole file when it has no name."""
+    """The part of a sample that an embed stands for."""
 
     sample: str
     name: str | None
+    """None: the whole file."""
     path: Path
     first_line: int
     last_line: int
     text: str
-    """Dedented, without the markers of regions in it; ends with a newline."""
+    """What is shown and run; ends with one line feed."""
+    line_numbers: tuple[int, ...]
+    """For each line of the text its line in the sample."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the region runs without being shown, as a leading underscore says."""
+        return self.name is not None and self.name.startswith("_")
 
     def __str__(self) -> str:
-        """How a page names it."""
         return f"{self.sample}:{self.name}" if self.name else self.sample
 
 
-@dataclass(frozen=True)
-class Sample:
-    """One file below the samples folder, with its regions."""
-
-    name: str
-    path: Path
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the file."""
-        try:
-            return self.path.read_text(encoding="utf-8").splitlines()
-        except UnicodeDecodeError as error:
-            raise MarkdownPagesError("a sample that is shown must be UTF-8 text", self.path) from error
-
-    @cached_property
-    def whole(self) -> Region:
-        """The whole file."""
-        return self._region(None, 1, len(self.lines))
-
-    @cached_property
-    def regions(self) -> dict[str, Region]:
-        """The regions by name, in order of their first line.
-
-        Raises:
-            MarkdownPagesError: a name comes twice, a region is not closed, not opened or empty.
-        """
-        regions: dict[str, Region] = {}
-        opened: dict[str, int] = {}
-        for number, line in enumerate(self.lines, 1):
-            if marker := _MARKER.search(line):
-                name = marker["name"]
-                if marker["type"] == "start":
-                    self._refuse(name in opened or name in regions, f"region {name!r} begins twice", number)
-                    opened[name] = number
-                else:
-                    self._refuse(name not in opened, f"region {name!r} ends here but never began", number)
-                    regions[name] = self._region(name, opened.pop(name) + 1, number - 1)
-        for name, number in opened.items():
-            self._refuse(True, f"region {name!r} is not closed: add [end:{name}]", number)
-        return dict(sorted(regions.items(), key=lambda item: item[1].first_line))
-
-    def _refuse(self, wrong: bool, message: str, line: int) -> None:
-        if wrong:
-            raise MarkdownPagesError(message, self.path, line)
-
-    def _region(self, name: str | None, first: int, last: int) -> Region:
-        shown = [line for line in self.lines[first - 1 : last] if not _MARKER.search(line)]
-        text = "\n".join(shown)
-        self._refuse(not text.strip(), f"region {name!r} is empty" if name else "the sample is empty", first)
-        return Region(self.name, name, self.path, first, last, textwrap.dedent(text) + "\n")
+@dataclass
+class _Open:
+    marker_line: int
+    lines: list[tuple[int, str]]
 
 
 class SampleTree:
-    """The samples folder; reads each file once."""
+    """The folder of samples; each file is read once."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._samples: dict[str, Sample] = {}
-
-    def sample(self, name: str) -> Sample:
-        """Return a sample by its path below the folder.
-
-        Raises:
-            MarkdownPagesError: there is no such file, or it stands outside of the folder.
-        """
-        if name not in self._samples:
-            self._samples[name] = Sample(name, self._path(name))
-        return self._samples[name]
+        self._files: dict[str, dict[str | None, Region]] = {}
 
     def resolve(self, embed: Embed) -> Region:
-        """Return what an embed shows.
+        """Return what an embed stands for."""
+        regions = self._regions(embed)
+        if embed.region not in regions:
+            known = ", ".join(name for name in regions if name) or "none"
+            raise MarkdownPagesError(
+                f"{embed.sample} has no region {embed.region!r}; it has {known}", embed.path, embed.line
+            )
+        region = regions[embed.region]
+        self._check_shown(region)
+        return region
 
-        Raises:
-            MarkdownPagesError: the sample or the region is not there, or the sample's regions are malformed.
-        """
-        sample = self.sample(embed.sample)
-        if embed.region is None:
-            return sample.whole
-        if embed.region not in sample.regions:
-            known = ", ".join(sample.regions) or "none"
-            raise MarkdownPagesError(f"no region {embed.region!r}; known regions: {known}", sample.path)
-        return sample.regions[embed.region]
+    def regions(self, sample: str) -> tuple[Region, ...]:
+        """Return the named regions of a sample in the order of their starts."""
+        found = self._regions(Embed(sample, None, 1, self.root / sample))
+        return tuple(region for name, region in found.items() if name is not None)
 
-    def _path(self, name: str) -> Path:
-        path = self.root / name
-        if not path.resolve().is_relative_to(self.root.resolve()):
-            raise MarkdownPagesError(f"{name!r} leads out of {self.root}", path)
-        if not path.is_file():
-            raise MarkdownPagesError("there is no such sample", path)
-        return path
+    def expand(self, fence: Fence) -> str:
+        """Return the text of a fence with its embeds resolved: what the page shows."""
+        embeds = {embed.line: embed for embed in fence.embeds}
+        lines = fence.source.split("\n")[:-1]
+        shown = [
+            self.resolve(embeds[number]).text if number in embeds else f"{text}\n"
+            for number, text in enumerate(lines, start=fence.line + 1)
+        ]
+        return "".join(shown)
+
+    def _regions(self, embed: Embed) -> dict[str | None, Region]:
+        if embed.sample not in self._files:
+            self._files[embed.sample] = _read_regions(embed.sample, self._path(embed))
+        return self._files[embed.sample]
+
+    def _path(self, embed: Embed) -> Path:
+        path = self.root / embed.sample
+        pure = PurePosixPath(embed.sample)
+        if pure.as_posix() != embed.sample or pure.is_absolute() or ".." in pure.parts:
+            message = f"{embed.sample!r} must be a plain path below {self.root.name}/, with forward slashes"
+        elif not path.is_file():
+            message = f"there is no sample {embed.sample!r} below {self.root.name}/"
+        elif not path.resolve().is_relative_to(self.root.resolve()):
+            message = f"{embed.sample!r} leads out of {self.root.name}/"
+        else:
+            return path
+        raise MarkdownPagesError(message, embed.path, embed.line)
+
+    def _check_shown(self, region: Region) -> None:
+        if not region.text.strip():
+            what = f"region {region.name!r}" if region.name else "sample"
+            raise MarkdownPagesError(f"{what} is empty", region.path, region.first_line)
+        if region.hidden:
+            return
+        for number in self._hidden_markers(region):
+            message = f"marker of a hidden region inside {region} would be shown; move one of them"
+            raise MarkdownPagesError(message, region.path, number)
+
+    def _hidden_markers(self, region: Region) -> list[int]:
+        inside = range(region.first_line, region.last_line + 1)
+        hidden = (other for other in self.regions(region.sample) if other.hidden)
+        edges = (edge for other in hidden for edge in (other.first_line - 1, other.last_line + 1))
+        return sorted(edge for edge in edges if edge in inside)
+
+
+def _read_regions(sample: str, path: Path) -> dict[str | None, Region]:
+    lines = list(enumerate(LINE_END.split(read_text(path)), start=1))
+    closed: dict[str | None, Region] = {}
+    opened: dict[str, _Open] = {}
+    content: list[tuple[int, str]] = []
+    for number, text in lines:
+        marker = _marker(text, path, number)
+        if marker is None:
+            content.append((number, text))
+            for region in opened.values():
+                region.lines.append((number, text))
+        elif marker["type"] == "start":
+            _open(marker["name"], number, opened, closed, path)
+        else:
+            name = marker["name"]
+            if name not in opened:
+                raise MarkdownPagesError(f"region {name!r} ends but never started", path, number)
+            closed[name] = _region(sample, name, path, opened.pop(name), number)
+    for name, region in opened.items():
+        raise MarkdownPagesError(f"region {name!r} is never closed", path, region.marker_line)
+    whole = _region(sample, None, path, _Open(0, content), len(lines) + 1)
+    by_start = sorted(closed.items(), key=lambda item: item[1].first_line)
+    return {None: replace(whole, text=_join(content)), **dict(by_start)}
+
+
+def _open(
+    name: str, number: int, opened: dict[str, _Open], closed: dict[str | None, Region], path: Path
+) -> None:
+    if name in opened or name in closed:
+        first = opened[name].marker_line if name in opened else closed[name].first_line - 1
+        raise MarkdownPagesError(f"region {name!r} is there twice, first in line {first}", path, number)
+    opened[name] = _Open(number, [])
+
+
+def _region(sample: str, name: str | None, path: Path, region: _Open, end: int) -> Region:
+    lines = [*region.lines]
+    while lines and not lines[-1][1].strip():
+        lines.pop()
+    return Region(
+        sample=sample,
+        name=name,
+        path=path,
+        first_line=region.marker_line + 1,
+        last_line=end - 1,
+        text=textwrap.dedent(_join(lines)),
+        line_numbers=tuple(number for number, _ in lines),
+    )
+
+
+def _join(lines: list[tuple[int, str]]) -> str:
+    text = "\n".join(text for _, text in lines).rstrip()
+    return f"{text}\n" if text else ""
+
+
+def _marker(text: str, path: Path, number: int) -> re.Match[str] | None:
+    """The marker in a line; what merely looks like one is refused: the site would show or swallow it."""
+    marker = _MARKER.fullmatch(text)
+    if marker is None:
+        if _MARKER_LIKE.search(text):
+            raise MarkdownPagesError(f"looks like a marker and is none: {text.strip()!r}", path, number)
+        if embed_line(text):
+            raise MarkdownPagesError("a sample embeds another one; pages embed samples", path, number)
+        return None
+    around = marker["before"] + marker["after"]
+    if ";" in marker["before"] or re.search(r"\w", around):
+        message = "a marker stands alone in a comment: everything else on its line would vanish from the page"
+        raise MarkdownPagesError(message, path, number)
+    return marker

@@ -1,0 +1,49 @@
+"""Tells the languages of the site from the one list there is, in `mkdocs.yml`."""
+
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from markdown_pages.errors import MarkdownPagesError
+from markdown_pages.reading import read_text
+
+
+class _SiteLoader(yaml.SafeLoader):
+    """Reads a site's YAML without the tags (`!ENV`, …) that only the site builder understands."""
+
+
+def _nothing(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> None:
+    return None
+
+
+cast("Any", _SiteLoader).add_multi_constructor("", _nothing)
+
+
+def languages(mkdocs_yml: Path) -> tuple[str, ...]:
+    """Return the languages of the static-i18n plugin, the default language first."""
+    try:
+        site: Any = yaml.load(read_text(mkdocs_yml), Loader=_SiteLoader)  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise MarkdownPagesError(f"is not YAML: {error.problem}", mkdocs_yml, line) from error
+    entries = _entries(site)
+    if not entries:
+        message = "names no languages: expected plugins: - i18n: languages: - locale: …"
+        raise MarkdownPagesError(message, mkdocs_yml)
+    default = next((entry for entry in entries if entry.get("default")), entries[0])
+    others = (entry for entry in entries if entry is not default)
+    return tuple(str(entry["locale"]) for entry in (default, *others))
+
+
+def _entries(site: Any) -> list[dict[str, Any]]:
+    plugins: Any = site.get("plugins") if isinstance(site, dict) else None
+    if isinstance(plugins, dict):
+        plugins = [plugins]
+    found: list[Any] = [
+        entry
+        for plugin in plugins or []
+        if isinstance(plugin, dict) and isinstance(plugin.get("i18n"), dict)
+        for entry in plugin["i18n"].get("languages") or []
+    ]
+    return [entry for entry in found if isinstance(entry, dict) and entry.get("locale") not in (None, "null")]

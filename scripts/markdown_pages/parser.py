@@ -1,0 +1,24 @@
+"""The one Markdown parser: CommonMark blocks with the extensions that the site is built with."""
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from markdown_pages.indented import indented_containers
+
+
+def parse_blocks(text: str) -> list[Token]:
+    """Return the block tokens of a page; text inside blocks is left as it stands."""
+    return _parser().parse(text)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark").enable("table")
+    md.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(indented_containers)
+    # Definitions of links stay on the page as blocks, and footnotes stay where they were written.
+    return md.disable(["reference", "inline", "text_join", "footnote_tail"])
