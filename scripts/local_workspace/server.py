@@ -27,6 +27,7 @@ from local_workspace.errors import LocalWorkspaceError, StateError
 from local_workspace.leases import Leases
 from local_workspace.proxy import Proxy
 from local_workspace.settings import Identity, Settings
+from local_workspace.ui.serving import serve_page
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ async def _serve(state: Path, options: argparse.Namespace) -> None:
             server = uvicorn.Server(_config(app.App(services, app.routes(services)), authority))
             proxy = Proxy(tls.getsockname()[1], options.allow_host, _upstream(os.environ))
             listening = await proxy.serve(front)
-            ready = asyncio.create_task(_announce(server, state, port, connection, settings))
+            ready = asyncio.create_task(_announce(server, port, connection, settings, serve_page(services)))
             if options.until_unused:
                 _stop_when_unused(server, state)
             async with listening:
@@ -123,14 +124,16 @@ def _upstream(environment: dict[str, str] | os._Environ[str]) -> str | None:  # 
 
 
 async def _announce(
-    server: uvicorn.Server, state: Path, port: int, connection: Connection, settings: Settings
+    server: uvicorn.Server, port: int, connection: Connection, settings: Settings, page: str
 ) -> None:
     """Write what a client needs to know, once there is somebody to answer it."""
+    state = settings.state
     while not server.started and not server.should_exit:
         await asyncio.sleep(0.005)
     document = {
         "pid": os.getpid(),
         "port": port,
+        "page": page,
         "storage_profile": settings.storage_profile,
         "variables": dict(connection.variables),
         "removed": list(connection.removed),
