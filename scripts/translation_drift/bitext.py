@@ -1,0 +1,105 @@
+"""A translated page beside its source, unit by unit: what states, lints and acceptance all look at."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markdown_pages import MarkdownPagesError, Page, read_page
+
+from translation_drift.errors import DriftError
+from translation_drift.lock import Lock, read_lock
+from translation_drift.pairing import Pair, pair_units
+from translation_drift.project import Project
+from translation_drift.units import Samples, Unit, units_of
+
+
+@dataclass(frozen=True)
+class PageUnits:
+    """A page with its translation units."""
+
+    page: Page
+    units: tuple[Unit, ...]
+
+
+def load_page(project: Project, language: str, name: str, samples: Samples) -> PageUnits:
+    """Reads one page; a page that cannot be read is told by path and line."""
+    path = project.page_path(language, name)
+    try:
+        page = read_page(path, project.docs)
+    except MarkdownPagesError as error:
+        raise DriftError(error.message, project.relative(path), error.line) from error
+    return PageUnits(page, tuple(units_of(page, samples)))
+
+
+@dataclass(frozen=True)
+class Bitext:
+    """A source page and its translation, paired block by block."""
+
+    project: Project
+    language: str
+    source: Page
+    target: Page
+    pairs: tuple[Pair, ...]
+    lock: Lock | None = None
+    claimed: tuple[Pair, ...] = ()
+    """Pairs that somebody says are current although the lock says otherwise: those about to be accepted."""
+
+    @property
+    def path(self) -> str:
+        """The translated page as messages show it."""
+        return self.project.relative(self.target.path)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the source page itself, which has no translation beside it."""
+        return self.source is self.target
+
+    @cached_property
+    def comparable(self) -> tuple[tuple[Unit, Unit], ...]:
+        """Source and translation of each block whose source has not changed since.
+
+        A block that is known to be behind is drift and told as such; it says nothing about the translator's work.
+        """
+        return tuple(
+            (pair.source, pair.target)
+            for pair in self.pairs
+            if pair.source and pair.target and (self._is_claimed(pair) or not _behind(pair))
+        )
+
+    def _is_claimed(self, pair: Pair) -> bool:
+        return any(pair is claimed for claimed in self.claimed)
+
+    @cached_property
+    def lost(self) -> tuple[Pair, ...]:
+        """Blocks of the source that the translation must have had, and does not have."""
+        return tuple(pair for pair in self.pairs if pair.target is None and (self.lock is None or pair.entry))
+
+    @cached_property
+    def surplus(self) -> tuple[Pair, ...]:
+        """Blocks of the translation that no block of the source has ever stood behind."""
+        return tuple(pair for pair in self.pairs if pair.source is None and pair.entry is None)
+
+
+def _behind(pair: Pair) -> bool:
+    return pair.entry is not None and pair.source is not None and pair.entry.source != pair.source.hash
+
+
+def load_bitext(project: Project, language: str, name: str, source: PageUnits, samples: Samples) -> Bitext:
+    """Reads a translated page and pairs it with its source."""
+    target = load_page(project, language, name, samples)
+    lock = _read_lock(project, project.lock_path(language, name))
+    pairs = tuple(pair_units(source.units, target.units, lock))
+    return Bitext(project, language, source.page, target.page, pairs, lock)
+
+
+def source_bitext(project: Project, source: PageUnits) -> Bitext:
+    """The source page alone, for the lints that need no translation."""
+    pairs = tuple(Pair(None, unit) for unit in source.units)
+    return Bitext(project, project.source, source.page, source.page, pairs)
+
+
+def _read_lock(project: Project, path: Path) -> Lock | None:
+    try:
+        return read_lock(path)
+    except DriftError as error:
+        raise type(error)(error.message, project.relative(path), error.line) from error

@@ -1,0 +1,96 @@
+"""Keeps what was computed for pages that have not changed since.
+
+A record is good as long as its page, source, lock, samples and the rules themselves are the same, so the cache never has to be
+cleared; deleting it costs only time.
+"""
+
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast
+
+from translation_drift.blobs import blob_id
+from translation_drift.project import Project
+from translation_drift.states import BlockState, BlockStatus, Lines, PageState, PageStatus
+
+_EMBED = re.compile(rb"--8<-- \"([^\":]+)")
+_STATES = {state.value: state for state in BlockState}
+
+
+class StatusCache:
+    """Page states, each with the content that it was computed from."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._path = project.cache / "status.json"
+        self._records = self._load()
+        self._changed = False
+        self._blobs: dict[Path, str] = {}
+        self._sources: dict[str, str] = {}
+
+    def get(self, page: str, language: str) -> PageStatus | None:
+        """The state of a page that has not changed since it was computed."""
+        record = self._records.get(f"{language}/{page}")
+        if record is None or record[0] != self._basis(page, language):
+            return None
+        path = self._project.relative(self._project.page_path(language, page))
+        return PageStatus(page, language, path, PageState(record[1]), tuple(map(_block, record[2])))
+
+    def put(self, status: PageStatus) -> None:
+        """Remembers a state together with the content that it was computed from."""
+        record = [self._basis(status.page, status.language), status.state.value, [*map(list, status.blocks)]]
+        self._records[f"{status.language}/{status.page}"] = record
+        self._changed = True
+
+    def save(self) -> None:
+        """Writes the cache if it changed."""
+        if self._changed:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(json.dumps(self._records, separators=(",", ":")), encoding="utf-8")
+
+    def _load(self) -> dict[str, Any]:
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+
+    def _basis(self, page: str, language: str) -> str:
+        if page not in self._sources:
+            self._sources[page] = self._source_basis(self._project.page_path(self._project.source, page))
+        target = self._blob(self._project.page_path(language, page))
+        lock = self._blob(self._project.lock_path(language, page))
+        return f"{self._sources[page]}{target[:16]}{lock[:16]}"
+
+    def _source_basis(self, path: Path) -> str:
+        samples = sorted({name.decode() for name in _EMBED.findall(path.read_bytes())})
+        parts = [_rules(), self._blob(path), *(self._blob(self._project.samples / name) for name in samples)]
+        return hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
+
+    def _blob(self, path: Path) -> str:
+        if path not in self._blobs:
+            self._blobs[path] = blob_id(path.read_bytes()) if path.is_file() else "none"
+        return self._blobs[path]
+
+
+def _block(record: list[Any]) -> BlockStatus:
+    state, block, kind, section, source, target, *acceptance = record
+    lines = Lines(*source) if source else None
+    return BlockStatus(
+        _STATES[state], block, kind, section, lines, Lines(*target) if target else None, *acceptance
+    )
+
+
+@cache
+def _rules() -> str:
+    """The programs that states are computed with, as one hash."""
+    digest = hashlib.sha256()
+    for package in ("translation_drift", "markdown_pages"):
+        spec = find_spec(package)
+        folder = Path(spec.origin).parent if spec and spec.origin else Path()
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

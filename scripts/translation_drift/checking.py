@@ -1,0 +1,125 @@
+"""The gate for continuous integration: do the locks fit the files, and are the pages free of defects?
+
+A block that is behind is a warning. A correction of the source page must never have to wait for four
+translators.
+"""
+
+from collections.abc import Iterator
+
+from translation_drift.bitext import Bitext, load_bitext, load_page
+from translation_drift.errors import LockError
+from translation_drift.findings import Finding, Severity
+from translation_drift.linting import LintReport, lint_page, lint_project
+from translation_drift.lock import format_lock
+from translation_drift.pairing import Pair
+from translation_drift.project import Project
+from translation_drift.states import BlockState, block_state
+from translation_drift.status import Progress, Selection
+from translation_drift.units import Samples
+
+PAGE_MISSING = "page-missing"
+PAGE_ORPHANED = "page-orphaned"
+LOCK_MISSING = "lock-missing"
+LOCK_ORPHANED = "lock-orphaned"
+LOCK_BROKEN = "lock-broken"
+LOCK_BEHIND = "lock-behind"
+
+
+def check_project(project: Project, selection: Selection, progress: Progress | None = None) -> LintReport:
+    """All findings about locks and pages of a selection."""
+    report = LintReport()
+    if selection.includes_source(project):
+        report.add(lint_project(project, Selection((project.source,), selection.pages)))
+    names = selection.names(project.pages(project.source))
+    for done, name in enumerate(names, start=1):
+        report.add(_check_page(project, selection, name))
+        if progress:
+            progress(done, len(names))
+    for language in selection.translations(project):
+        report.findings += _orphans(project, selection, language)
+    report.findings.sort()
+    return report
+
+
+def _check_page(project: Project, selection: Selection, name: str) -> LintReport:
+    report = LintReport()
+    samples = Samples(project.samples)
+    source = load_page(project, project.source, name, samples)
+    for language in selection.translations(project):
+        path = project.relative(project.page_path(language, name))
+        if not project.page_path(language, name).is_file():
+            message = f"no translation of {project.relative(source.page.path)}; translate the page"
+            report.findings.append(Finding(path, 1, PAGE_MISSING, message))
+            continue
+        try:
+            bitext = load_bitext(project, language, name, source, samples)
+        except LockError as error:
+            report.findings.append(Finding(str(error.path), error.line or 1, LOCK_BROKEN, error.message))
+            continue
+        report.add(lint_page(bitext))
+        report.findings += _lock_findings(bitext, name)
+    return report
+
+
+def _lock_findings(bitext: Bitext, name: str) -> Iterator[Finding]:
+    lock_path = bitext.project.lock_path(bitext.language, name)
+    shown = bitext.project.relative(lock_path)
+    if bitext.lock is None:
+        message = f"nobody has accepted {bitext.path}; run `i18n accept {name} --lang {bitext.language}`"
+        yield Finding(shown, 1, LOCK_MISSING, message)
+        return
+    expected = (bitext.project.relative(bitext.source.path), bitext.language)
+    if (bitext.lock.source, bitext.lock.language) != expected:
+        yield Finding(
+            shown, 1, LOCK_BROKEN, f"this is the lock of {bitext.lock.source} in {bitext.lock.language}"
+        )
+    elif format_lock(bitext.lock).encode() != lock_path.read_bytes().replace(b"\r\n", b"\n"):
+        yield Finding(
+            shown, 1, LOCK_BROKEN, "not written as the tool writes it; run `i18n accept` on the page"
+        )
+    for pair in bitext.pairs:
+        yield from _block_findings(bitext, name, pair)
+
+
+def _block_findings(bitext: Bitext, name: str, pair: Pair) -> Iterator[Finding]:
+    state = block_state(pair)
+    unit = pair.target or pair.source
+    if unit is None or state.settled:
+        return
+    path = bitext.path if pair.target else bitext.project.relative(bitext.source.path)
+    accept = f"run `i18n accept {name} --lang {bitext.language}`"
+    if state in (BlockState.EDITED, BlockState.UNACCEPTED):
+        what = "was changed since it was accepted" if state is BlockState.EDITED else "was never accepted"
+        yield Finding(path, unit.line, LOCK_BEHIND, f"the translation of this block {what}; {accept}")
+    elif pair in (*bitext.lost, *bitext.surplus):
+        yield Finding(path, unit.line, state.value, _DEFECTS[state].format(language=bitext.language))
+    elif state in _DRIFT:
+        message = _DRIFT[state].format(language=bitext.language)
+        yield Finding(path, unit.line, state.value, message, Severity.WARNING)
+
+
+_DEFECTS = {
+    BlockState.MISSING: "the {language} page has lost the translation of this block; put it back",
+    BlockState.EXTRA: "the source has no such block; remove it, or add it to the source page",
+}
+_DRIFT = {
+    BlockState.STALE: "the source has changed since this was translated; see `i18n diff`",
+    BlockState.MISSING: "not yet translated into {language}",
+    BlockState.EXTRA: "the source no longer has this block; remove it",
+    BlockState.MOVED: "the source has this block in another place; move it",
+    BlockState.UNTRANSLATED: "repeats the source instead of translating it",
+}
+
+
+def _orphans(project: Project, selection: Selection, language: str) -> Iterator[Finding]:
+    sources = set(project.pages(project.source))
+    for name in selection.names(project.pages(language)):
+        if name not in sources:
+            path = project.relative(project.page_path(language, name))
+            yield Finding(
+                path, 1, PAGE_ORPHANED, f"there is no {project.source} page of this name; remove it"
+            )
+    for name in selection.names(project.locks(language)):
+        if name not in project.pages(language):
+            path = project.relative(project.lock_path(language, name))
+            yield Finding(path, 1, LOCK_ORPHANED, "there is no such page; remove the lock")

@@ -1,0 +1,109 @@
+"""Shows what a translator needs for a block: the source as it was and is, and the translation."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from markdown_pages import MarkdownPagesError, parse_page
+
+from translation_drift.bitext import Bitext
+from translation_drift.blobs import read_blob
+from translation_drift.pairing import Pair
+from translation_drift.project import Project
+from translation_drift.states import BlockState, BlockStatus, block_state, block_status
+from translation_drift.units import Samples, units_of
+
+_WORDS = re.compile(r"\s+|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A run of words: kept, deleted or inserted."""
+
+    kind: str
+    """`=`, `-` or `+`."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One unsettled block: the source then, the source now, the translation now."""
+
+    status: BlockStatus
+    old: str | None
+    """None when the old source page is in no git object of this clone."""
+    new: str
+    changes: tuple[Change, ...]
+    translation: str
+
+
+@dataclass(frozen=True)
+class PageDifferences:
+    """All unsettled blocks of a page in one language."""
+
+    path: str
+    language: str
+    blocks: tuple[Difference, ...]
+    lacking_blob: str | None
+    """Id of the old source page that git should have had."""
+
+
+def page_differences(bitext: Bitext, samples: Samples) -> PageDifferences:
+    """What has to be done on a page, block by block."""
+    unsettled = [pair for pair in bitext.pairs if not block_state(pair).settled]
+    wanted = {pair.entry.source for pair in unsettled if pair.entry and block_state(pair) is BlockState.STALE}
+    old = _old_texts(bitext, samples, wanted)
+    lacking = bitext.lock.source_blob if bitext.lock and wanted - old.keys() else None
+    blocks = tuple(_difference(pair, old) for pair in unsettled)
+    return PageDifferences(bitext.path, bitext.language, blocks, lacking)
+
+
+def word_changes(old: str, new: str) -> tuple[Change, ...]:
+    """What turns one text into the other, word by word."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    changes: list[Change] = []
+    for what, i, next_i, j, next_j in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "equal":
+            changes.append(Change("=", "".join(before[i:next_i])))
+            continue
+        if next_i > i:
+            changes.append(Change("-", "".join(before[i:next_i])))
+        if next_j > j:
+            changes.append(Change("+", "".join(after[j:next_j])))
+    return tuple(changes)
+
+
+def _difference(pair: Pair, old: dict[str, str]) -> Difference:
+    before = old.get(pair.entry.source) if pair.entry else None
+    now = pair.source.block.text if pair.source else ""
+    return Difference(
+        status=block_status(pair),
+        old=before,
+        new=now,
+        changes=word_changes(before, now) if before is not None and pair.source else (),
+        translation=pair.target.block.text if pair.target else "",
+    )
+
+
+def _old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, str]:
+    """The texts of the wanted blocks, by hash, from the old source pages that git has."""
+    found: dict[str, str] = {}
+    blobs = [bitext.lock.source_blob, *bitext.lock.older_blobs] if bitext.lock else []
+    for blob in blobs:
+        if wanted <= found.keys():
+            break
+        text = read_blob(bitext.project.root, blob)
+        if text is not None:
+            found |= {sem: old for sem, old in _blocks_of(bitext.project, text, samples) if sem in wanted}
+    return found
+
+
+def _blocks_of(project: Project, text: str, samples: Samples) -> Iterator[tuple[str, str]]:
+    try:
+        page = parse_page(text, Path("old source"), project.source, "old")
+    except MarkdownPagesError:
+        return
+    for unit in units_of(page, samples):
+        yield unit.hash, unit.block.text

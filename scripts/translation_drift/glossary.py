@@ -1,0 +1,104 @@
+"""Reads the glossary of a language: its terms, their forms, and what must not be written instead."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from translation_drift.errors import ConfigurationError
+
+UNVERIFIED = "unverified"
+_NEEDED = {"term", "target", "source", "checked"}
+_KEYS = _NEEDED | {"forms", "avoid", "context"}
+
+
+@dataclass(frozen=True)
+class Avoid:
+    """A wrong variant of a term."""
+
+    pattern: re.Pattern[str]
+    why: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the source language and how it is said."""
+
+    term: str
+    target: str
+    forms: tuple[re.Pattern[str], ...]
+    """Stems or patterns that inflected forms of the target match."""
+    avoid: tuple[Avoid, ...]
+    context: str
+    source: str
+    """Address of the page that has the translation; `unverified` when nobody has confirmed it."""
+    checked: str
+
+
+@lru_cache
+def read_glossary(path: Path) -> tuple[Term, ...]:
+    """All terms of a glossary; none when the language has no glossary yet."""
+    if not path.is_file():
+        return ()
+    content = _read(path)
+    records: Any = content.get("terms")
+    if not isinstance(records, list):
+        raise ConfigurationError("expected `terms:` with a list of terms; see i18n/README.md", path)
+    return tuple(_terms(cast("list[Any]", records), content.get("sources") or {}, path))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ConfigurationError(f"not readable as YAML: {error}", path) from error
+    return cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+
+
+def _terms(records: list[Any], sources: dict[str, str], path: Path) -> Iterator[Term]:
+    seen: set[str] = set()
+    for number, record in enumerate(records, start=1):
+        _check(record, number, path)
+        if record["source"] != UNVERIFIED and record["source"] not in sources:
+            raise ConfigurationError(
+                f"term {record['term']!r}: {record['source']!r} is not under `sources:`", path
+            )
+        if record["term"] in seen:
+            raise ConfigurationError(f"term {record['term']!r} stands here twice", path)
+        seen.add(record["term"])
+        yield _term(record, sources, path)
+
+
+def _check(record: Any, number: int, path: Path) -> None:
+    if not isinstance(record, dict):
+        raise ConfigurationError(f"term {number} is no mapping", path)
+    keys = set(cast("dict[str, Any]", record))
+    if _NEEDED - keys:
+        raise ConfigurationError(f"term {number} lacks {', '.join(sorted(_NEEDED - keys))}", path)
+    if keys - _KEYS:
+        raise ConfigurationError(f"term {number} has unknown keys: {', '.join(sorted(keys - _KEYS))}", path)
+
+
+def _term(record: dict[str, Any], sources: dict[str, str], path: Path) -> Term:
+    return Term(
+        term=record["term"],
+        target=record["target"],
+        forms=tuple(_pattern(form, path) for form in record.get("forms", ())),
+        avoid=tuple(Avoid(_pattern(wrong["form"], path), wrong["why"]) for wrong in record.get("avoid", ())),
+        context=record.get("context", ""),
+        source=sources.get(record["source"], UNVERIFIED),
+        checked=str(record["checked"]),
+    )
+
+
+def _pattern(form: str, path: Path) -> re.Pattern[str]:
+    """A form matches from the start of a word; in scripts without blanks it matches anywhere."""
+    boundary = r"(?<!\w)" if re.match(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]", form) else ""
+    try:
+        return re.compile(f"{boundary}(?:{form})", re.IGNORECASE)
+    except re.error as error:
+        raise ConfigurationError(f"form {form!r} is no valid pattern: {error}", path) from error

@@ -1,0 +1,26 @@
+"""A number or a version that is not the one of the source.
+
+Separators of thousands and decimals, full-width digits, 万/萬, and months written as words or numbers are the
+same number. A single digit that one language writes as a word is not looked at.
+"""
+
+from collections.abc import Iterator
+
+from translation_drift.bitext import Bitext
+from translation_drift.numerals import differing_numbers, numbers
+from translation_drift.registry import Place, rule
+
+_SKIPPED = {"code", "html"}
+
+
+@rule("number-differs")
+def find(bitext: Bitext) -> Iterator[Place]:
+    """Finds numbers and versions that differ from the source."""
+    for source, target in bitext.comparable:
+        if source.kind in _SKIPPED:
+            continue
+        lacking, added = differing_numbers(numbers(source.block.text), numbers(target.block.text))
+        for number in added:
+            yield target.line, f"{number} is not in the source (line {source.line})"
+        for number in lacking:
+            yield target.line, f"{number} of the source (line {source.line}) is not here"

@@ -1,0 +1,179 @@
+"""The lock of a translated page: against which source text each of its blocks was accepted.
+
+One line a block, so that two people who accept different blocks of a page change different lines. Every
+line ends its fixed part with a checksum over itself, the page and the language: a line written by hand, or
+copied from another lock, is refused. A lock is plain text, the same bytes for the same content, and needs
+no history to be read.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from translation_drift.errors import LockError
+from translation_drift.normalisation import RULES_VERSION
+
+_FIRST_LINE = "# Written by `i18n accept`. Lines that were changed by hand are refused by `i18n check`."
+_TOOL = f"translation_drift {RULES_VERSION}"
+_ENTRY = re.compile(
+    r"(?P<block>[0-9a-f]{8}) +(?P<kind>\w+) +src:(?P<source>[0-9a-f]{12}) raw:(?P<raw>[0-9a-f]{8}) "
+    r"tgt:(?P<target>[0-9a-f]{12}) like:(?P<sketch>[0-9a-f]{16}) (?P<review>\w+) +(?P<date>\d{4}-\d\d-\d\d) "
+    r"sum:(?P<checksum>[0-9a-f]{4}) by:(?P<by>.*?)(?: why:(?P<reason>.*))?"
+)
+
+
+class Review(StrEnum):
+    """How far people have taken a translated block."""
+
+    DRAFT = "draft"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was accepted for one block."""
+
+    block: str
+    """Id of the block: kept while the block is edited, so that its line stays in its place."""
+    kind: str
+    source: str
+    """Hash of what the source said."""
+    raw: str
+    """Hash of how the source was written down."""
+    target: str
+    """Hash of what the translation said."""
+    sketch: str
+    """Tells an edited source block from a new one."""
+    review: Review
+    date: str
+    by: str
+    reason: str = ""
+    """Why the translation was left as it was although the source had changed."""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """All entries of a page in one language, in the order of the source."""
+
+    source: str
+    """Path of the source page, relative to the project."""
+    language: str
+    source_blob: str
+    """Git's id of the source page as it was when something was last accepted."""
+    entries: tuple[Entry, ...] = ()
+    older_blobs: tuple[str, ...] = field(default=())
+    """Ids of older source pages that hold the text that a stale entry was accepted against."""
+
+    def with_entries(self, entries: tuple[Entry, ...]) -> "Lock":
+        """The same lock with other entries."""
+        return replace(self, entries=entries)
+
+
+def format_lock(lock: Lock) -> str:
+    """The one text of a lock."""
+    header = [
+        _FIRST_LINE,
+        f"source: {lock.source}",
+        f"language: {lock.language}",
+        f"source_blob: {lock.source_blob}",
+        *(f"older_blob: {blob}" for blob in lock.older_blobs),
+        f"tool: {_TOOL}",
+        "",
+    ]
+    return "\n".join([*header, *(_line(lock, entry) for entry in lock.entries), ""])
+
+
+def parse_lock(text: str, path: Path | str) -> Lock:
+    """Reads a lock back; raises LockError with the line of whatever this tool cannot have written."""
+    header, last, lines = _split(text, path)
+    entries: list[Entry] = []
+    lock = _empty_lock(header, path)
+    for number, line in enumerate(lines, start=last + 1):
+        entries.append(_entry(line, lock, path, number))
+        if any(entry.block == entries[-1].block for entry in entries[:-1]):
+            raise LockError(f"block {entries[-1].block} has two lines; keep the newer one", path, number)
+    return lock.with_entries(tuple(entries))
+
+
+def read_lock(path: Path) -> Lock | None:
+    """The lock at a path, or None when there is none."""
+    if not path.is_file():
+        return None
+    try:
+        return parse_lock(path.read_text(encoding="utf-8"), path)
+    except UnicodeDecodeError as error:
+        raise LockError("not UTF-8 text; restore it from git or accept the page again", path) from error
+
+
+def write_lock(lock: Lock, path: Path) -> None:
+    """Writes a lock; a lock that says the same already is left untouched."""
+    text = format_lock(lock).encode()
+    if path.is_file() and path.read_bytes() == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text)
+
+
+def _line(lock: Lock, entry: Entry) -> str:
+    reason = f" why:{entry.reason}" if entry.reason else ""
+    return (
+        f"{entry.block} {entry.kind:<16} src:{entry.source} raw:{entry.raw} tgt:{entry.target} "
+        f"like:{entry.sketch} {entry.review:<10} {entry.date} sum:{_checksum(lock, entry)} by:{entry.by}{reason}"
+    )
+
+
+def _checksum(lock: Lock, entry: Entry) -> str:
+    content = [lock.source, lock.language, entry.block, entry.kind, entry.source, entry.raw, entry.target]
+    content += [entry.sketch, entry.review, entry.date, entry.by, entry.reason]
+    return hashlib.sha256("\n".join(content).encode()).hexdigest()[:4]
+
+
+def _split(text: str, path: Path | str) -> tuple[dict[str, list[str]], int, list[str]]:
+    head, blank, body = text.replace("\r\n", "\n").partition("\n\n")
+    if not blank:
+        raise LockError("no empty line after the header; restore the lock or accept the page again", path, 1)
+    header: dict[str, list[str]] = {}
+    for number, line in enumerate(head.split("\n"), start=1):
+        if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+            raise LockError("merge marker; keep one side of each line, then run `i18n accept`", path, number)
+        if not line.startswith("#"):
+            name, _, value = line.partition(": ")
+            header.setdefault(name, []).append(value)
+    return header, head.count("\n") + 2, body.removesuffix("\n").split("\n") if body else []
+
+
+def _empty_lock(header: dict[str, list[str]], path: Path | str) -> Lock:
+    for name in ("source", "language", "source_blob", "tool"):
+        if name not in header:
+            raise LockError(f"header has no `{name}:`; restore the lock or accept the page again", path, 1)
+    if header["tool"] != [_TOOL]:
+        raise LockError(f"written by {header['tool'][0]}, this is {_TOOL}; accept the page again", path, 1)
+    return Lock(
+        source=header["source"][0],
+        language=header["language"][0],
+        source_blob=header["source_blob"][0],
+        older_blobs=tuple(header.get("older_blob", ())),
+    )
+
+
+def _entry(line: str, lock: Lock, path: Path | str, number: int) -> Entry:
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        raise LockError("merge marker; keep one side of each line, then run `i18n accept`", path, number)
+    match = _ENTRY.fullmatch(line)
+    if match is None:
+        raise LockError(
+            "not a line that `i18n accept` writes; restore it or accept the page again", path, number
+        )
+    fields = match.groupdict(default="")
+    checksum = fields.pop("checksum")
+    try:
+        review = Review(fields.pop("review"))
+    except ValueError as error:
+        raise LockError(f"unknown review state; known are {', '.join(Review)}", path, number) from error
+    entry = Entry(review=review, **fields)
+    if _checksum(lock, entry) != checksum:
+        raise LockError("edited by hand: the checksum does not fit; accept the block again", path, number)
+    return entry

@@ -1,0 +1,87 @@
+"""Reduces a block to what it says, so that a change of mere form does not look like a change of content.
+
+Cosmetic are: wrapping and runs of blanks, list markers and numbering, the style of emphasis and headings,
+quotes, the padding of tables, the length of fences, entities and comments.
+"""
+
+import html
+import re
+import unicodedata
+
+RULES_VERSION = 1
+"""Raised when the same text would give another hash, so that a lock tells which rules it was written with."""
+
+CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
+_LIST_MARKER = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+_QUOTE_MARKER = re.compile(r"^\s*>\s?", re.MULTILINE)
+_HEADING_MARKS = re.compile(r"\A\s*#{1,6}\s+|\s+#+\s*\Z|\n\s*(?:=+|-+)\s*\Z")
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}\n]*\}\s*\Z")
+_WRAP_BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])[ \t]*\n\s*(?=[{CJK}])")
+_HARD_BREAK = re.compile(r"\\\n")
+_BLANKS = re.compile(r"\s+")
+_STRONG = re.compile(r"(?<![\w\\])__(?=\S)(.+?)(?<=\S)__(?!\w)", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w\\_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])", re.DOTALL)
+
+
+def normal_prose(text: str) -> str:
+    """What a block of prose says, without how it is written down; code spans keep every character."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
+    if "`" not in text:
+        return _plain(_outer(text)).strip()
+    return _with_code_spans(_outer(text))
+
+
+def normal_heading(text: str) -> str:
+    """What a heading says; its level and id are compared apart."""
+    return normal_prose(_HEADING_MARKS.sub("", _ATTRIBUTES.sub("", text)))
+
+
+def normal_table_row(text: str) -> str:
+    """What the cells of a row say, however they are padded."""
+    cells = re.split(r"(?<!\\)\|", text.strip().strip("|"))
+    return "|".join(normal_prose(cell) for cell in cells)
+
+
+def normal_code(text: str) -> str:
+    """Code with uniform line ends; everything else in it counts."""
+    return text.replace("\r\n", "\n").rstrip("\n")
+
+
+def without_code_spans(text: str) -> str:
+    """The prose around the code spans."""
+    return _CODE_SPAN.sub(" ", text)
+
+
+def code_spans(text: str) -> list[str]:
+    """The contents of the code spans, in order, blanks folded."""
+    return [_BLANKS.sub(" ", match[2].strip()) for match in _CODE_SPAN.finditer(text)]
+
+
+def _outer(text: str) -> str:
+    return _QUOTE_MARKER.sub("", _LIST_MARKER.sub("", text))
+
+
+def _with_code_spans(text: str) -> str:
+    parts: list[str] = []
+    position = 0
+    for match in _CODE_SPAN.finditer(text):
+        code = _BLANKS.sub(" ", match[2].strip())
+        parts += [_plain(text[position : match.start()]), f"`{code}`"]
+        position = match.end()
+    return "".join([*parts, _plain(text[position:])]).strip()
+
+
+def _plain(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(text)
+    if "_" in text:
+        text = _EMPHASIS.sub(r"*\1*", _STRONG.sub(r"**\1**", text))
+    if "\n" in text:
+        text = _WRAP_BETWEEN_CJK.sub("", _HARD_BREAK.sub("\n", text))
+    return _BLANKS.sub(" ", text.translate(_QUOTES))

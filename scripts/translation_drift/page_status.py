@@ -1,0 +1,32 @@
+"""Reads one page in several languages and says what state each is in: the work that costs time."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from translation_drift.bitext import load_bitext, load_page
+from translation_drift.project import Project
+from translation_drift.states import BlockStatus, PageState, PageStatus, block_status
+from translation_drift.units import Samples
+
+
+def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus]:
+    """The states of one page in some languages; the source is read once for all of them."""
+    project, page, languages = work
+    samples = _samples(project.samples)
+    source = load_page(project, project.source, page, samples)
+    found: list[PageStatus] = []
+    for language in languages:
+        bitext = load_bitext(project, language, page, source, samples)
+        blocks = tuple(block_status(pair) for pair in bitext.pairs)
+        state = PageState.UNTRACKED if bitext.lock is None else _page_state(blocks)
+        found.append(PageStatus(page, language, bitext.path, state, blocks))
+    return found
+
+
+def _page_state(blocks: tuple[BlockStatus, ...]) -> PageState:
+    return PageState.FRESH if all(block.state.settled for block in blocks) else PageState.BEHIND
+
+
+@lru_cache(maxsize=1)
+def _samples(root: Path) -> Samples:
+    return Samples(root)

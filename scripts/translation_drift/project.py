@@ -1,0 +1,115 @@
+"""Finds the project around a folder: its languages, its pages and where the translators' files are."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from markdown_pages import MarkdownPagesError
+from markdown_pages import languages as site_languages
+
+from translation_drift.errors import ConfigurationError
+
+SITE_FILE = "mkdocs.yml"
+SETTINGS_FILE = "pyproject.toml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """One documentation tree `docs/<language>/<page>.md` with its samples, locks and glossaries."""
+
+    root: Path
+    source: str
+    """The language that the others are translated from."""
+    translations: tuple[str, ...]
+    docs: Path
+    samples: Path
+    metadata: Path
+    """Folder of `glossary/`, `style/` and `state/`."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages, the source first."""
+        return (self.source, *self.translations)
+
+    @property
+    def cache(self) -> Path:
+        """Folder for what can be computed again."""
+        return self.root / "build" / "i18n"
+
+    def page_path(self, language: str, page: str) -> Path:
+        """The file of a page in a language, whether it exists or not."""
+        return self.docs / language / f"{page}.md"
+
+    def lock_path(self, language: str, page: str) -> Path:
+        """The lock of a translated page, whether it exists or not."""
+        return self.metadata / "state" / language / f"{page}.lock"
+
+    def glossary_path(self, language: str) -> Path:
+        """The glossary of a language, whether it exists or not."""
+        return self.metadata / "glossary" / f"{language}.yml"
+
+    def pages(self, language: str) -> list[str]:
+        """Names of the pages that exist in a language, sorted."""
+        return sorted(_names(self.docs / language, ".md"))
+
+    def locks(self, language: str) -> list[str]:
+        """Names of the pages that have a lock in a language, sorted."""
+        return sorted(_names(self.metadata / "state" / language, ".lock"))
+
+    def relative(self, path: Path) -> str:
+        """A path as messages show it: relative to the project, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+def load_project(start: Path) -> Project:
+    """Reads the project of a folder: the nearest folder upwards with a `mkdocs.yml` or settings."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        settings = _settings(folder / SETTINGS_FILE)
+        if (folder / SITE_FILE).is_file() or "languages" in settings:
+            return _project(folder, settings)
+    raise ConfigurationError(
+        f"no {SITE_FILE} here or in a folder above; run `i18n` inside the project, "
+        f"or name languages under [tool.i18n] in {SETTINGS_FILE}",
+        start,
+    )
+
+
+def _project(root: Path, settings: Mapping[str, Any]) -> Project:
+    languages = cast("list[str] | None", settings.get("languages"))
+    source = cast("str | None", settings.get("source"))
+    if languages is None:
+        languages = _site_languages(root / SITE_FILE)
+    source = source or languages[0]
+    if source not in languages:
+        raise ConfigurationError(f"source language {source!r} is not among the languages {languages}", root)
+    return Project(
+        root=root,
+        source=source,
+        translations=tuple(language for language in languages if language != source),
+        docs=root / settings.get("docs", "docs"),
+        samples=root / settings.get("samples", "samples"),
+        metadata=root / settings.get("metadata", "i18n"),
+    )
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("i18n", {})
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(str(error), path) from error
+
+
+def _site_languages(path: Path) -> list[str]:
+    try:
+        return site_languages(path)
+    except MarkdownPagesError as error:
+        raise ConfigurationError(error.message, path, error.line) from error
+
+
+def _names(folder: Path, suffix: str) -> Iterator[str]:
+    for path in folder.rglob(f"*{suffix}"):
+        yield path.relative_to(folder).as_posix().removesuffix(suffix)

@@ -1,0 +1,119 @@
+"""The states of all pages, as `i18n status` shows them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from translation_drift.findings import Finding, Severity
+from translation_drift.project import Project
+from translation_drift.states import BlockState, BlockStatus, Lines, PageState, PageStatus
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_COLOURS = {
+    PageState.FRESH: "green",
+    PageState.BEHIND: "yellow",
+    PageState.MISSING: "red",
+    PageState.ORPHANED: "red",
+    PageState.UNTRACKED: "red",
+}
+_COLUMNS = [state for state in BlockState if state is not BlockState.FRESH]
+_MANY_PAGES = 60
+
+
+@dataclass(frozen=True)
+class StatusReport:
+    """Page by page and language by language."""
+
+    project: Project
+    pages: Sequence[PageStatus]
+    name: ClassVar[str] = "i18n-status"
+    version: ClassVar[int] = 1
+
+    @property
+    def clean(self) -> bool:
+        """Whether every page is fresh."""
+        return all(page.state is PageState.FRESH for page in self.pages)
+
+    def data(self) -> dict[str, Any]:
+        """Every page with its counts, and every block that is not settled."""
+        return {
+            "source": self.project.source,
+            "languages": list(self.project.languages),
+            "fresh": self.clean,
+            "pages": [_page(page) for page in self.pages],
+        }
+
+    def annotations(self) -> Iterator[Finding]:
+        """The blocks that are not settled, as warnings."""
+        for page in self.pages:
+            if page.state in (PageState.MISSING, PageState.ORPHANED, PageState.UNTRACKED):
+                yield Finding(page.path, 1, f"page-{page.state}", f"page is {page.state}", Severity.WARNING)
+                continue
+            for block in page.unsettled:
+                lines = block.target or Lines(1, 1)
+                message = f"{block.kind} under #{block.section} is {block.state}"
+                yield Finding(page.path, lines.first, block.state.value, message, Severity.WARNING)
+
+    def write(self, console: "Console") -> None:
+        """A table of the pages (only those with something to do, when there are many), and a line of totals."""
+        from rich.table import Table
+
+        columns = [state for state in _COLUMNS if any(page.counts[state] for page in self.pages)]
+        table = Table("language", "page", "state", "blocks", "fresh", *columns)
+        many = len(self.pages) > _MANY_PAGES
+        for page in self.pages:
+            if not many or page.state is not PageState.FRESH:
+                table.add_row(*_row(page, columns))
+        if table.row_count:
+            console.print(table)
+        for page in () if many else self.pages:
+            _write_blocks(page, console)
+        fresh = sum(page.state is PageState.FRESH for page in self.pages)
+        console.print(f"{fresh} of {len(self.pages)} pages are fresh ({self.project.source} is the source)")
+
+
+def _row(page: PageStatus, columns: Sequence[BlockState]) -> list[str]:
+    colour = _COLOURS[page.state]
+    if page.is_source:
+        return [page.language, page.page, f"[{colour}]{page.state}[/] (source)"]
+    counts = page.counts
+    numbers = [str(counts[state] or "") for state in (BlockState.FRESH, *columns)]
+    return [page.language, page.page, f"[{colour}]{page.state}[/]", str(len(page.blocks)), *numbers]
+
+
+def _write_blocks(page: PageStatus, console: "Console") -> None:
+    if page.state is PageState.UNTRACKED:
+        console.print(f"{page.path}:1: untracked: nobody has accepted this page", markup=False)
+        return
+    for block in page.unsettled:
+        place = f"{page.path}:{block.target.first}" if block.target else f"{page.path} (no line)"
+        source = f", source line {block.source.first}" if block.source else ""
+        console.print(f"{place}: {block.state}: {block.kind} #{block.block}{source}", markup=False)
+
+
+def _page(page: PageStatus) -> dict[str, Any]:
+    return {
+        "page": page.page,
+        "language": page.language,
+        "path": page.path,
+        "role": "source" if page.is_source else "translation",
+        "state": page.state.value,
+        "counts": {state.value: count for state, count in sorted(page.counts.items())},
+        "blocks": [_block(block) for block in page.unsettled],
+    }
+
+
+def _block(block: BlockStatus) -> dict[str, Any]:
+    return {
+        "id": block.block,
+        "state": block.state.value,
+        "kind": block.kind,
+        "section": block.section,
+        "source_lines": list(block.source) if block.source else None,
+        "target_lines": list(block.target) if block.target else None,
+        "review": block.review,
+        "by": block.by,
+        "date": block.date,
+    }

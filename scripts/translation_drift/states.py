@@ -1,0 +1,135 @@
+"""Says of each block of a translation whether it still says what the source says."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from translation_drift.english import has_prose
+from translation_drift.pairing import Pair
+
+
+class BlockState(StrEnum):
+    """What is true of one block; the order is the order of urgency."""
+
+    STALE = "stale"
+    """The source says something else since the translation was accepted."""
+    MISSING = "missing"
+    """The source has a block that the translation lacks."""
+    EXTRA = "extra"
+    """The translation has a block that the source lacks."""
+    UNTRANSLATED = "untranslated"
+    """The translation repeats the source's words."""
+    UNACCEPTED = "unaccepted"
+    """There is a translation, and nobody has accepted it."""
+    EDITED = "edited"
+    """The translation was changed since it was accepted."""
+    MOVED = "moved"
+    """The source has the block in another place."""
+    COSMETIC = "cosmetic"
+    """The source is written down otherwise and says the same."""
+    FRESH = "fresh"
+    """Both say what they said when the translation was accepted."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nobody has to do anything."""
+        return self in (BlockState.FRESH, BlockState.COSMETIC)
+
+
+class PageState(StrEnum):
+    """What is true of a page in one language."""
+
+    MISSING = "missing"
+    """There is no translated page."""
+    ORPHANED = "orphaned"
+    """There is no source page any more."""
+    UNTRACKED = "untracked"
+    """There is a translated page without a lock."""
+    BEHIND = "behind"
+    """At least one block is not settled."""
+    FRESH = "fresh"
+    """All blocks are settled."""
+
+
+class Lines(NamedTuple):
+    """Where a block stands on its page, both lines included."""
+
+    first: int
+    last: int
+
+
+class BlockStatus(NamedTuple):
+    """The state of one block, for people to find and for a site to mark."""
+
+    state: BlockState
+    block: str
+    """Id that `i18n accept PAGE#id` takes; empty for a block of which the source knows nothing."""
+    kind: str
+    section: str
+    """Id of the heading that the block stands under."""
+    source: Lines | None
+    target: Lines | None
+    review: str = ""
+    by: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class PageStatus:
+    """The state of a page in one language, with all of its blocks."""
+
+    page: str
+    language: str
+    path: str
+    state: PageState
+    blocks: tuple[BlockStatus, ...] = ()
+    is_source: bool = False
+
+    @property
+    def counts(self) -> Counter[BlockState]:
+        """How many blocks there are of each state."""
+        return Counter(block.state for block in self.blocks)
+
+    @property
+    def unsettled(self) -> list[BlockStatus]:
+        """The blocks that somebody has to look at."""
+        return [block for block in self.blocks if not block.state.settled]
+
+
+def block_state(pair: Pair) -> BlockState:
+    """The most urgent thing that is true of a pair."""
+    source, target, entry = pair.source, pair.target, pair.entry
+    if source is None:
+        return BlockState.EXTRA
+    if target is None:
+        return BlockState.MISSING
+    if entry is not None and entry.source != source.hash:
+        return BlockState.STALE
+    if source.kind != "code" and source.normal == target.normal and has_prose(target.block.text):
+        return BlockState.UNTRANSLATED
+    if entry is None:
+        return BlockState.UNACCEPTED
+    if entry.target != target.hash:
+        return BlockState.EDITED
+    if pair.moved:
+        return BlockState.MOVED
+    return BlockState.FRESH if entry.raw == source.raw else BlockState.COSMETIC
+
+
+def block_status(pair: Pair) -> BlockStatus:
+    """What to tell about a pair."""
+    unit = pair.target or pair.source
+    assert unit is not None
+    entry = pair.entry
+    return BlockStatus(
+        state=block_state(pair),
+        block=entry.block if entry else pair.source.hash[:8] if pair.source else "",
+        kind=unit.kind,
+        section=(pair.source or unit).section,
+        source=Lines(pair.source.block.line, pair.source.block.end_line) if pair.source else None,
+        target=Lines(pair.target.block.line, pair.target.block.end_line) if pair.target else None,
+        review=entry.review.value if entry else "",
+        by=entry.by if entry else "",
+        date=entry.date if entry else "",
+    )

@@ -1,0 +1,109 @@
+"""Computes the state of every page in every language; unchanged pages come from a cache."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from os import cpu_count
+
+from translation_drift.cache import StatusCache
+from translation_drift.project import Project
+from translation_drift.states import PageState, PageStatus
+
+_WORTH_A_POOL = 60
+"""Pages to read below which starting processes costs more than it saves."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which languages and pages a command looks at; empty means all."""
+
+    languages: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+
+    def translations(self, project: Project) -> list[str]:
+        """The selected languages without the source."""
+        return [
+            language for language in project.translations if not self.languages or language in self.languages
+        ]
+
+    def includes_source(self, project: Project) -> bool:
+        """Whether the source language itself is looked at."""
+        return not self.languages or project.source in self.languages
+
+    def names(self, pages: Iterable[str]) -> list[str]:
+        """The selected ones of some pages."""
+        return [page for page in pages if not self.pages or page in self.pages]
+
+
+def project_status(
+    project: Project, selection: Selection, progress: Progress | None = None
+) -> list[PageStatus]:
+    """The state of all selected pages: the source's first, then language by language."""
+    found = [*_source_pages(project, selection)]
+    existing = {language: set(project.pages(language)) for language in project.languages}
+    jobs: list[tuple[str, str]] = []
+    for language in selection.translations(project):
+        for page in selection.names(sorted(existing[project.source] | existing[language])):
+            if page not in existing[language]:
+                found.append(_without_blocks(project, language, page, PageState.MISSING))
+            elif page not in existing[project.source]:
+                found.append(_without_blocks(project, language, page, PageState.ORPHANED))
+            else:
+                jobs.append((page, language))
+    found += _compute(project, jobs, progress)
+    order = {language: place for place, language in enumerate(project.languages)}
+    return sorted(found, key=lambda status: (order[status.language], status.page))
+
+
+def page_states(project: Project) -> dict[tuple[str, str], PageStatus]:
+    """The state of every page by (page, language): for a site that tells its readers what is behind."""
+    return {(status.page, status.language): status for status in project_status(project, Selection())}
+
+
+def _source_pages(project: Project, selection: Selection) -> list[PageStatus]:
+    if not selection.includes_source(project):
+        return []
+    return [
+        _without_blocks(project, project.source, page, PageState.FRESH)
+        for page in selection.names(project.pages(project.source))
+    ]
+
+
+def _without_blocks(project: Project, language: str, page: str, state: PageState) -> PageStatus:
+    path = project.relative(project.page_path(language, page))
+    return PageStatus(page, language, path, state, is_source=language == project.source)
+
+
+def _compute(
+    project: Project, jobs: Sequence[tuple[str, str]], progress: Progress | None
+) -> list[PageStatus]:
+    cache = StatusCache(project)
+    found: list[PageStatus] = []
+    todo: dict[str, list[str]] = {}
+    for page, language in jobs:
+        known = cache.get(page, language)
+        if known is not None:
+            found.append(known)
+        else:
+            todo.setdefault(page, []).append(language)
+    for statuses in _read(project, todo):
+        found += statuses
+        for status in statuses:
+            cache.put(status)
+        if progress:
+            progress(len(found), len(jobs))
+    cache.save()
+    return found
+
+
+def _read(project: Project, todo: dict[str, list[str]]) -> Iterable[list[PageStatus]]:
+    from translation_drift.page_status import read_statuses
+
+    work = [(project, page, tuple(languages)) for page, languages in sorted(todo.items())]
+    if sum(map(len, todo.values())) < _WORTH_A_POOL or (cpu_count() or 1) < 2:
+        yield from map(read_statuses, work)
+        return
+    with ProcessPoolExecutor() as pool:
+        yield from pool.map(read_statuses, work, chunksize=8)

@@ -1,0 +1,106 @@
+"""Turns a page into translation units: its blocks, each with what it says."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markdown_pages import Block, Embed, Fence, MarkdownPagesError, Page, SampleTree
+
+from translation_drift.normalisation import normal_code, normal_heading, normal_prose, normal_table_row
+from translation_drift.sketch import sketch
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One block as translators see it: source and translation are compared unit by unit."""
+
+    block: Block
+    normal: str
+    """What the block says, without how it is written down; of a code block: the code that it embeds."""
+    fence: Fence | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the block."""
+        return self.block.kind
+
+    @property
+    def section(self) -> str:
+        """Id of the heading that the block stands under."""
+        return self.block.section[-1] if self.block.section else ""
+
+    @property
+    def line(self) -> int:
+        """First line of the block on its page."""
+        return self.block.line
+
+    @cached_property
+    def hash(self) -> str:
+        """Recognises what the block says."""
+        return hashlib.sha256(f"{self.kind}\n{self.normal}".encode()).hexdigest()[:12]
+
+    @cached_property
+    def raw(self) -> str:
+        """Recognises how the block is written down."""
+        return hashlib.sha256(self.block.text.encode()).hexdigest()[:8]
+
+    @cached_property
+    def sketch(self) -> str:
+        """Recognises the block after an edit."""
+        return sketch(self.normal)
+
+    @cached_property
+    def embeds(self) -> tuple[str, ...]:
+        """The samples that a code block shows, as `file:region`."""
+        return tuple(map(str, self.fence.embeds)) if self.fence else ()
+
+
+class Samples:
+    """The text behind the embeds of the pages; a missing one is a finding of a lint, not a failure here."""
+
+    def __init__(self, root: Path) -> None:
+        self._tree = SampleTree(root)
+        self._texts: dict[str, str] = {}
+
+    def text(self, embed: Embed) -> str:
+        """What an embed shows."""
+        name = str(embed)
+        if name not in self._texts:
+            self._texts[name] = self._resolve(embed)
+        return self._texts[name]
+
+    def _resolve(self, embed: Embed) -> str:
+        try:
+            return self._tree.resolve(embed).text
+        except MarkdownPagesError:
+            return f"unresolved {embed}"
+
+
+def units_of(page: Page, samples: Samples) -> list[Unit]:
+    """The translation units of a page, in page order; what is only a comment says nothing to readers."""
+    fences = {fence.line: fence for fence in page.fences}
+    units = (_unit(block, fences, samples) for block in page.blocks)
+    return [unit for unit in units if unit.normal]
+
+
+def _unit(block: Block, fences: Mapping[int, Fence], samples: Samples) -> Unit:
+    fence = fences.get(block.line) if block.kind == "code" else None
+    if fence is not None:
+        return Unit(block, _normal_fence(fence, samples), fence)
+    return Unit(block, _NORMAL.get(block.kind, normal_prose)(block.text))
+
+
+def _normal_fence(fence: Fence, samples: Samples) -> str:
+    shown = "\n".join(samples.text(embed) for embed in fence.embeds)
+    return "\n".join(
+        [fence.language, str(sorted(fence.attributes.items())), normal_code(fence.source), normal_code(shown)]
+    )
+
+
+_NORMAL: dict[str, Callable[[str], str]] = {
+    "heading": normal_heading,
+    "table_row": normal_table_row,
+    "code": normal_code,
+}

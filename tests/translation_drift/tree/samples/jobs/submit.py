@@ -1,0 +1,8 @@
+# --8<-- [start:_setup]
+from pathlib import Path
+
+# --8<-- [end:_setup]
+# --8<-- [start:count]
+lines = Path("titanic.csv").read_text().splitlines()
+print(len(lines))
+# --8<-- [end:count]
