@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from local_workspace import resources
 from local_workspace.arm import Json, now
 from local_workspace.errors import ArmError, not_implemented
+from local_workspace.operations import Operations
 from local_workspace.routing import Request, Response, Route
 from local_workspace.services import Services
 from local_workspace.settings import Settings
@@ -35,6 +36,7 @@ def compose(settings: Settings) -> Services:
     services = Services(settings, database, ResourceStore(database), Tokens(settings.identity))
     services.add(BlobStore, BlobStore(settings.state / "blobs", database))
     services.add(StorageAccounts, StorageAccounts(bytes.fromhex(settings.identity.secret)))
+    services.add(Operations, Operations(services.get(ResourceStore)))
     services.on_close(database.close)
     return services
 

@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from local_workspace.errors import ArmError
 
@@ -46,7 +46,7 @@ class ResourceId:
         if len(segments) % 2 or segments[0].lower() != "subscriptions" or not all(segments):
             raise ArmError(400, "InvalidResourceId", f"{text!r} is not a resource id /subscriptions/<id>/…")
         provider = pairs.get("providers")
-        rest = segments[segments.index(provider) + 1 :] if provider else []
+        rest = segments[2 * list(pairs).index("providers") + 2 :] if provider else []
         path = tuple((TYPE_NAMES.get(t.lower(), t), n) for t, n in zip(rest[::2], rest[1::2], strict=True))
         if provider and provider.lower() == PROVIDER.lower():
             provider = PROVIDER
@@ -120,6 +120,14 @@ class ResourceId:
         return iter(self.path)
 
 
+def member(document: Json, name: str) -> Json:
+    """An object within a document; empty where it is absent or null, refused where it is something else."""
+    value: Any = document.get(name)
+    if value is not None and not isinstance(value, dict):
+        raise ArmError(400, "InvalidRequestContent", f"{name!r} must be a JSON object.")
+    return cast(Json, value or {})
+
+
 def now() -> str:
     """The time as ARM writes it."""
     return datetime.now(UTC).isoformat().replace("+00:00", "Z")
@@ -153,9 +161,7 @@ class Resource:
         """Take a request's body (or a stored document) apart."""
         own = ("id", "name", "type", "properties", "systemData")
         attributes = {key: value for key, value in document.items() if key not in own}
-        return cls(
-            resource_id, document.get("properties") or {}, attributes, document.get("systemData") or {}
-        )
+        return cls(resource_id, member(document, "properties"), attributes, member(document, "systemData"))
 
     def to_wire(self) -> Json:
         """The document that clients read."""

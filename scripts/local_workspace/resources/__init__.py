@@ -1,11 +1,44 @@
-"""What ARM and the login service answer: one generic path for all resources, and what differs from it."""
+"""What ARM and the login service answer: one generic path for all resources, and what differs from it.
 
-from local_workspace.resources import login, subscriptions
+``generic`` is that path, ``assets`` the one for versioned assets; a kind of resource is a ``ResourceType`` or
+``AssetType`` in a module of its own, which has functions only where the kind behaves differently.
+"""
+
+from local_workspace.operations import Operations
+from local_workspace.resources import (
+    assets,
+    codes,
+    components,
+    computes,
+    connections,
+    data,
+    datastores,
+    deployments,
+    environments,
+    login,
+    models,
+    operations,
+    subscriptions,
+    workspaces,
+)
 from local_workspace.routing import Route
 from local_workspace.services import Services
 
 
 def mount(services: Services) -> list[Route]:
     """The routes of login, subscriptions, workspaces and all that is in them."""
-    _ = services
-    return [*login.ROUTES, *subscriptions.ROUTES]
+    services.get(Operations).fail_abandoned()
+    workspaces.found_default(services)
+    kinds = (data.DATA, environments.ENVIRONMENTS, models.MODELS, components.COMPONENTS)
+    return [
+        *login.ROUTES,
+        *subscriptions.ROUTES,
+        *operations.ROUTES,
+        *workspaces.ROUTES,
+        *datastores.ROUTES,
+        *(route for kind in kinds for route in assets.routes(kind)),
+        *codes.ROUTES,
+        *computes.ROUTES,
+        *connections.ROUTES,
+        *deployments.ROUTES,
+    ]

@@ -1,0 +1,146 @@
+"""Versioned assets: data, models, environments, components, code; containers, labels, archive.
+
+Shapes: recordings 2022-08..2023-06, GET and PUT …/{data|models|environments|components|codes}/….
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from local_workspace.arm import Json, Resource, ResourceId, member, system_data
+from local_workspace.errors import ArmError
+from local_workspace.resources.generic import (
+    ResourceType,
+    complete,
+    list_view,
+    listed,
+    page,
+    workspace_id,
+    write,
+    written,
+)
+from local_workspace.routing import ARM, WORKSPACE, Request, Response, Route
+from local_workspace.store import ResourceStore
+
+HIDDEN = "isAnonymous"
+"""Assets that a client made without a name are not listed; they are got by their id."""
+
+
+@dataclass(frozen=True)
+class AssetType:
+    """What distinguishes one kind of asset: its versions' type, and its container."""
+
+    version: ResourceType
+    """``collection`` is the asset's (``models``), not ``versions``."""
+    missing_container: Callable[[str], ArmError]
+    container_defaults: Mapping[str, Any] = field(
+        default_factory=lambda: {"description": None, "isArchived": False, "properties": {}, "tags": {}}
+    )
+    container_from_version: tuple[str, ...] = ()
+    """Properties that the container takes from its latest version."""
+    tells_latest: bool = True
+    """Whether ``latestVersion`` is filled in: components never had one (recordings 2023-04..2023-05)."""
+
+
+def routes(kind: AssetType) -> list[Route]:
+    """The operations on an asset's containers and versions."""
+    assets = _Assets(kind)
+    collection = f"{WORKSPACE}/{kind.version.collection}"
+    container, versions = f"{collection}/{{name}}", f"{collection}/{{name}}/versions"
+    return [
+        Route("GET", ARM, collection, assets.list_containers),
+        Route("GET", ARM, container, assets.get_container),
+        Route("PUT", ARM, container, assets.put_container),
+        Route("DELETE", ARM, container, assets.delete),
+        Route("GET", ARM, versions, assets.list_versions),
+        Route("GET", ARM, f"{versions}/{{version}}", assets.get_version),
+        Route("PUT", ARM, f"{versions}/{{version}}", assets.put_version),
+        Route("DELETE", ARM, f"{versions}/{{version}}", assets.delete),
+    ]
+
+
+@dataclass(frozen=True)
+class _Assets:
+    kind: AssetType
+
+    def container_id(self, request: Request) -> ResourceId:
+        return workspace_id(request).child(self.kind.version.collection, request["name"])
+
+    def version_id(self, request: Request) -> ResourceId:
+        return self.container_id(request).child("versions", request["version"])
+
+    def list_containers(self, request: Request) -> Response:
+        where = list_view(request) | {f"$.properties.{HIDDEN}": False}
+        part = page(request, workspace_id(request), self.kind.version.collection, where)
+        return listed(request, [self._container(request, each) for each in part.resources], part.next)
+
+    def get_container(self, request: Request) -> Response:
+        resource = request.services.get(ResourceStore).find(self.container_id(request))
+        if resource is None:
+            raise self.kind.missing_container(request["name"])
+        return Response(200, self._container(request, resource), {"ETag": resource.etag})
+
+    def put_container(self, request: Request) -> Response:
+        """Describe or archive a container; on Azure too it exists from its first version on, or from here."""
+        store = request.services.get(ResourceStore)
+        resource = Resource.from_wire(self.container_id(request), request.json)
+        for computed in ("latestVersion", "nextVersion"):
+            resource.properties.pop(computed, None)
+        resource = self._put_container(request, store.find(resource.id), resource)
+        return written(request, self._container(request, resource), resource, 200)
+
+    def list_versions(self, request: Request) -> Response:
+        container = self.container_id(request)
+        if request.services.get(ResourceStore).find(container) is None:
+            raise self.kind.missing_container(request["name"])
+        part = page(request, container, "versions", list_view(request))
+        return listed(
+            request, [self.kind.version.answer(request, each) for each in part.resources], part.next
+        )
+
+    def get_version(self, request: Request) -> Response:
+        resource = request.services.get(ResourceStore).find(self.version_id(request))
+        if resource is None:
+            raise self.kind.version.missing(f"{request['name']}:{request['version']}")
+        return Response(200, self.kind.version.answer(request, resource), {"ETag": resource.etag})
+
+    def put_version(self, request: Request) -> Response:
+        store = request.services.get(ResourceStore)
+        with store.transaction():
+            container = self.container_id(request)
+            response = write(self.kind.version, request, self.version_id(request))
+            if store.find(container) is None:
+                hidden = bool(member(request.json, "properties").get(HIDDEN))
+                first = Resource(container, {HIDDEN: True} if hidden else {})
+                self._put_container(request, None, first)
+        return response
+
+    def delete(self, request: Request) -> Response:
+        """Delete a version, or a container with all its versions (REST only: the SDK archives)."""
+        target = self.version_id(request) if "version" in request.parameters else self.container_id(request)
+        return Response(200 if request.services.get(ResourceStore).delete(target) else 204)
+
+    def _put_container(self, request: Request, before: Resource | None, resource: Resource) -> Resource:
+        complete(resource, self.kind.container_defaults, {})
+        if before and before.properties.get(HIDDEN):
+            resource.properties[HIDDEN] = True
+        known = before.system_data if before else None
+        resource.system_data = system_data(request.principal.name, known)
+        return request.services.get(ResourceStore).put(resource)
+
+    def _container(self, request: Request, container: Resource) -> Json:
+        versions = request.services.get(ResourceStore).children(container.id, "versions").resources
+        document = container.to_wire()
+        properties = document["properties"]
+        properties.pop(HIDDEN, None)
+        properties["nextVersion"] = next_version(versions)
+        properties["latestVersion"] = versions[-1].id.name if versions and self.kind.tells_latest else None
+        for name in self.kind.container_from_version:
+            properties[name] = versions[-1].properties.get(name) if versions else None
+        return document
+
+
+def next_version(versions: list[Resource]) -> str:
+    """The number after the greatest: what the service proposes when a client names no version."""
+    numbers = [int(each.id.name) for each in versions if each.id.name.isdecimal()]
+    return str(max(numbers, default=0) + 1)
