@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import yaml
 from markdown_it.token import Token
@@ -138,11 +139,11 @@ class BlockReader:
 
     def _keys(self, content: str, first: int, end: int) -> Iterator[tuple[int, int]]:
         try:
-            node = yaml.compose(content, Loader=yaml.SafeLoader)
-        except yaml.MarkedYAMLError as error:
-            line = first + 1 + (error.problem_mark.line if error.problem_mark else 0)
-            message = f"front matter is not YAML: {error.problem}"
-            raise MarkdownPagesError(message, self._path, line) from error
+            node: Any = cast("Any", yaml).compose(content, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+            line = first + 1 + (mark.line if mark else 0)
+            raise MarkdownPagesError(f"front matter is not YAML: {error}", self._path, line) from error
         if node is None:
             return
         if not isinstance(node, yaml.MappingNode):

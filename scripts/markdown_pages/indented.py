@@ -37,7 +37,7 @@ def _rule(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 
 def _is_misplaced(state: StateBlock, line: int) -> bool:
     """Python-Markdown sees an opening only at the margin; CommonMark lists may be indented less."""
-    return state.sCount[line] > state.blkIndent and state.parentType != "list"
+    return state.sCount[line] > state.blkIndent and state.listIndent < 0
 
 
 def _end_of_content(state: StateBlock, start_line: int, end_line: int) -> int:

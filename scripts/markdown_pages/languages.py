@@ -1,5 +1,6 @@
 """Tells the languages of the site from the one list there is, in `mkdocs.yml`."""
 
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,13 +38,12 @@ def languages(mkdocs_yml: Path) -> tuple[str, ...]:
 
 
 def _entries(site: Any) -> list[dict[str, Any]]:
-    plugins: Any = site.get("plugins") if isinstance(site, dict) else None
-    if isinstance(plugins, dict):
-        plugins = [plugins]
-    found: list[Any] = [
-        entry
-        for plugin in plugins or []
-        if isinstance(plugin, dict) and isinstance(plugin.get("i18n"), dict)
-        for entry in plugin["i18n"].get("languages") or []
-    ]
-    return [entry for entry in found if isinstance(entry, dict) and entry.get("locale") not in (None, "null")]
+    plugins: Any = _mapping(site).get("plugins") or []
+    named: list[Any] = [plugins] if isinstance(plugins, dict) else plugins
+    settings = (_mapping(_mapping(plugin).get("i18n")) for plugin in named)
+    found: list[Any] = list(chain.from_iterable(each.get("languages") or [] for each in settings))
+    return [_mapping(entry) for entry in found if _mapping(entry).get("locale") not in (None, "null")]
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}

@@ -6,7 +6,7 @@ region is dedented, a whole file is not, markers of other regions vanish).
 
 import re
 import textwrap
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from markdown_pages.blocks import LINE_END
@@ -20,6 +20,8 @@ _MARKER = re.compile(
     r"\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[A-Za-z_][-_0-9A-Za-z]*)[ \t]*\](?P<after>.*)"
 )
 _MARKER_LIKE = re.compile(r"-+8<-+\s*\[")
+_CHANGED_BY_THE_SITE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]|^ +$")
+"""Tabs and control characters, and blanks on an otherwise blank line."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class SampleTree:
 
 def _read_regions(sample: str, path: Path) -> dict[str | None, Region]:
     lines = list(enumerate(LINE_END.split(read_text(path)), start=1))
+    _check_characters(lines, path)
     closed: dict[str | None, Region] = {}
     opened: dict[str, _Open] = {}
     content: list[tuple[int, str]] = []
@@ -143,7 +146,14 @@ def _read_regions(sample: str, path: Path) -> dict[str | None, Region]:
         raise MarkdownPagesError(f"region {name!r} is never closed", path, region.marker_line)
     whole = _region(sample, None, path, _Open(0, content), len(lines) + 1)
     by_start = sorted(closed.items(), key=lambda item: item[1].first_line)
-    return {None: replace(whole, text=_join(content)), **dict(by_start)}
+    return {None: whole, **dict(by_start)}
+
+
+def _check_characters(lines: list[tuple[int, str]], path: Path) -> None:
+    for number, text in lines:
+        if (found := _CHANGED_BY_THE_SITE.search(text)) is not None:
+            message = f"{found[0]!r} would not be shown as it is; use plain blanks, none on a blank line"
+            raise MarkdownPagesError(message, path, number)
 
 
 def _open(
@@ -156,23 +166,26 @@ def _open(
 
 
 def _region(sample: str, name: str | None, path: Path, region: _Open, end: int) -> Region:
-    lines = [*region.lines]
-    while lines and not lines[-1][1].strip():
-        lines.pop()
+    lines = _without_blank_ends(region.lines)
     return Region(
         sample=sample,
         name=name,
         path=path,
         first_line=region.marker_line + 1,
         last_line=end - 1,
-        text=textwrap.dedent(_join(lines)),
+        text=textwrap.dedent(_join(lines)) if name else _join(lines),
         line_numbers=tuple(number for number, _ in lines),
     )
 
 
+def _without_blank_ends(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines that are shown: the site's highlighter drops blank lines around code."""
+    filled = [index for index, (_, text) in enumerate(lines) if text.strip()]
+    return lines[filled[0] : filled[-1] + 1] if filled else []
+
+
 def _join(lines: list[tuple[int, str]]) -> str:
-    text = "\n".join(text for _, text in lines).rstrip()
-    return f"{text}\n" if text else ""
+    return "".join(f"{text}\n" for _, text in lines)
 
 
 def _marker(text: str, path: Path, number: int) -> re.Match[str] | None:
