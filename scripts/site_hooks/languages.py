@@ -62,6 +62,14 @@ def build_only(config: MkDocsConfig, locale: str) -> None:
     languages.current_language = locale
 
 
+def point_switcher(config: MkDocsConfig, links: Mapping[str, str]) -> None:
+    """Set the links of the language switcher; languages without one are left out."""
+    entries = site_languages(config).extra_alternate
+    switcher = [{**entry, "link": links[entry["lang"]]} for entry in entries if entry["lang"] in links]
+    # An attribute, as static-i18n sets it for every page: templates find it before an item of the same name.
+    setattr(cast(object, config["extra"]), "alternate", switcher)  # noqa: B010
+
+
 def written_in(file: File, languages: SiteLanguages) -> str:
     """Return the language that a file is written in: not the reader's when the page is untranslated."""
     folder = file.src_uri.split("/", 1)[0]

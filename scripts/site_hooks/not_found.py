@@ -6,7 +6,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from site_hooks.languages import current_language, home, site_languages
+from site_hooks.languages import current_language, home, point_switcher, site_languages
 from site_hooks.texts import all_texts
 
 _NAME = "404.html"
@@ -22,8 +22,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     if template_name != _NAME:
         return context
     languages = site_languages(config)
-    if languages.extra_alternate:
-        config.extra["alternate"] = [dict(alternate) for alternate in languages.extra_alternate]
+    point_switcher(config, {it["lang"]: it["link"] for it in languages.extra_alternate})
     words = {locale: all_texts()[locale]["not_found"] for locale in languages.build_languages}
     homes = {locale: home(locale, languages) for locale in languages.build_languages}
     return {**context, "not_found": words, "homes": homes}

@@ -14,7 +14,7 @@ FOUND_MARKER = re.compile(r'(?:<p>)?<span data-handbook="(\d+)"></span>(?:</p>)?
 
 @dataclass(frozen=True)
 class Edit:
-    """HTML in the place of the lines `first` to `last` of a page's file; between lines if `last` is before."""
+    """HTML for the lines `first` to `last` of a page's file; between two lines if `last` is before."""
 
     first: int
     last: int

@@ -10,10 +10,14 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from site_hooks.languages import current_language, home, site_languages, written_in
+from site_hooks.languages import current_language, home, point_switcher, site_languages, written_in
 from site_hooks.texts import texts
 
 Context = dict[str, Any]
+
+
+def _alternates(file: File) -> Mapping[str, File]:
+    return getattr(file, "alternates", {})
 
 
 def translations(file: File, config: MkDocsConfig) -> Mapping[str, str]:
@@ -21,7 +25,7 @@ def translations(file: File, config: MkDocsConfig) -> Mapping[str, str]:
     if not config.site_url:
         return {}
     languages = site_languages(config)
-    alternates: Mapping[str, File] = getattr(file, "alternates", {})
+    alternates = _alternates(file)
     real = {locale for locale, other in alternates.items() if written_in(other, languages) == locale}
     ordered = [locale for locale in languages.build_languages if locale in real]
     return {locale: config.site_url + _address(alternates[locale]) for locale in ordered}
@@ -59,7 +63,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: object) -> jinja2
 
 @event_priority(0)
 def on_page_context(context: Context, page: Page, config: MkDocsConfig, **_: object) -> Context:
-    """Add `reader` to a page's context."""
+    """Add `reader` to a page's context, and point the language switcher at the page in each language."""
+    point_switcher(config, {locale: other.url for locale, other in _alternates(page.file).items()})
     languages, addresses = site_languages(config), translations(page.file, config)
     page_language = written_in(page.file, languages)
     reader = {**_reader(config), "page_language": page_language, "translations": addresses}

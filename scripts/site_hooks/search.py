@@ -55,11 +55,13 @@ def _restore(config: MkDocsConfig) -> None:
     """Put the default language's own index back once all languages are built."""
     if site_languages(config).building:
         return
+    at_root = Path(config.site_dir) / _INDEX
     text = _root_index.pop(config.site_dir, None)
-    if text is None:
-        (Path(config.site_dir) / _INDEX).unlink()
-    else:
-        (Path(config.site_dir) / _INDEX).write_text(text, encoding="utf-8")
+    if text is not None:
+        at_root.write_text(text, encoding="utf-8")
+    else:  # one language alone, which has its own folder
+        at_root.unlink()
+        at_root.parent.rmdir()
 
 
 on_post_build = CombinedEvent(_keep, _restore)

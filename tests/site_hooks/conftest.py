@@ -1,0 +1,152 @@
+"""A small handbook with the real mkdocs.yml, hooks and theme, and pages of its own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from site_hooks.building import build_site
+from site_hooks.site_configuration import load
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("index", "introduction", "setup", "first-job")
+LANGUAGES = ("en", "ja", "zh-TW", "pl", "ru")
+UNTRANSLATED = ("pl", "setup")
+WORDS = {"en": "Winter", "ja": "冬", "zh-TW": "冬天", "pl": "Zima", "ru": "Зима"}
+ADDRESS = "https://handbook.example/book/"
+SAMPLE = '''"""A program."""
+
+# --8<-- [start:whole]
+import sys
+
+
+def greet(name: str) -> None:
+    # --8<-- [start:inner]
+    print(f"<{name}> & 'co'\\t", file=sys.stdout)
+    # --8<-- [end:inner]
+# --8<-- [end:whole]
+'''
+PAGE = """# {word} {page}
+
+Text about {word}, see [the second part](setup.md#second).
+
+<!-- run: jobs/greet.py:whole -->
+
+## First {{#first}}
+
+```python
+--8<-- "jobs/greet.py:whole"
+```
+
+```output
+--8<-- "jobs/greet.py.whole.out"
+```
+
+## Second {{#second}}
+
+1.  A step
+
+    ```python
+    --8<-- "jobs/greet.py:inner"
+    ```
+
+=== "SDK"
+
+    ```python
+    --8<-- "jobs/greet.py:inner"
+    ```
+
+=== "CLI"
+
+    ```{{ .bash .no-run reason="{word} <only>" }}
+    az login
+    ```
+"""
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """A project folder and the site built from it."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def build(self, language: str | None = None, site_url: str | None = None) -> list[str]:
+        return build_site(load(self.root, self.site, language, site_url))
+
+    def page_path(self, language: str, page: str) -> Path:
+        return self.root / "docs" / language / f"{page}.md"
+
+    def html_path(self, language: str, page: str) -> Path:
+        folder = self.site if language == "en" else self.site / language
+        return folder / "index.html" if page == "index" else folder / page / "index.html"
+
+    def html(self, language: str, page: str) -> BeautifulSoup:
+        return read_html(self.html_path(language, page))
+
+    def all_html(self) -> Iterator[tuple[Path, BeautifulSoup]]:
+        for path in sorted(self.site.rglob("*.html")):
+            yield path, read_html(path)
+
+    def change(self, language: str, page: str, change: Callable[[str], str]) -> None:
+        path = self.page_path(language, page)
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def read_html(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def make(root: Path) -> Handbook:
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, root / name)
+    (root / "scripts").symlink_to(ROOT / "scripts")
+    shutil.copytree(ROOT / "theme" / "overrides", root / "theme" / "overrides")
+    for folder in ("theme/diagrams", "i18n", "build", "samples/jobs"):
+        (root / folder).mkdir(parents=True)
+    (root / "samples/jobs/greet.py").write_text(SAMPLE, encoding="utf-8")
+    (root / "samples/jobs/greet.py.whole.out").write_text("<you> & 'co'\n", encoding="utf-8")
+    handbook = Handbook(root)
+    for language in LANGUAGES:
+        (root / "docs" / language).mkdir(parents=True)
+        for page in PAGES:
+            if (language, page) != UNTRANSLATED:
+                text = PAGE.format(word=WORDS[language], page=page)
+                handbook.page_path(language, page).write_text(text, encoding="utf-8")
+    return handbook
+
+
+@pytest.fixture
+def handbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Handbook:
+    """A handbook that a test may change and build."""
+    for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
+        monkeypatch.delenv(name, raising=False)
+    return make(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handbook]:
+    """A site that does not know its own address, to look at only."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
+            patch.delenv(name, raising=False)
+        handbook = make(tmp_path_factory.mktemp("plain"))
+        assert handbook.build() == []
+        yield handbook
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handbook]:
+    """A site as the workflow publishes it, with address and repository, to look at only."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", ADDRESS)
+        patch.setenv("REPO_URL", "https://github.com/somebody/handbook")
+        patch.setenv("EDIT_URI", "edit/main/docs/")
+        handbook = make(tmp_path_factory.mktemp("published"))
+        assert handbook.build() == []
+        yield handbook
