@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, StreamingResponse
 from starlette.responses import Response as HttpResponse
 from starlette.types import Receive, Scope, Send
 
-from local_workspace import resources
+from local_workspace import blobs, resources
 from local_workspace.arm import Json, now
 from local_workspace.errors import ArmError, not_implemented
 from local_workspace.operations import Operations
@@ -35,7 +35,8 @@ def compose(settings: Settings) -> Services:
     database = Database(settings.state / "workspace.sqlite")
     services = Services(settings, database, ResourceStore(database), Tokens(settings.identity))
     services.add(BlobStore, BlobStore(settings.state / "blobs", database))
-    services.add(StorageAccounts, StorageAccounts(bytes.fromhex(settings.identity.secret)))
+    secret = bytes.fromhex(settings.identity.secret)
+    services.add(StorageAccounts, StorageAccounts(secret, services.get(ResourceStore)))
     services.add(Operations, Operations(services.get(ResourceStore)))
     services.on_close(database.close)
     return services
@@ -47,7 +48,7 @@ def routes(services: Services) -> list[Route]:
     ``jobs`` and ``dataplane`` are mounted here as ``*mount(services)``: each makes its own objects,
     adds them to the services, registers what to stop, and returns its routes.
     """
-    return [*resources.mount(services)]
+    return [*resources.mount(services), *blobs.mount(services)]
 
 
 class App:

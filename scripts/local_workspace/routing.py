@@ -38,6 +38,7 @@ class Principal:
     object_id: str
     name: str
     audience: str = ""
+    tenant: str = ""
 
 
 ANONYMOUS = Principal("", "anonymous")

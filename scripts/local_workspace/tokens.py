@@ -60,7 +60,7 @@ class Tokens:
                 f"({error}). Real Azure credentials are of no use here and were not used."
             )
             raise _refused("InvalidAuthenticationToken", message) from error
-        return Principal(claims["oid"], claims["appid"], claims["aud"])
+        return Principal(claims["oid"], claims["appid"], claims["aud"], claims["tid"])
 
 
 def _refused(code: str, message: str) -> ArmError:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from local_workspace.arm import Json, Resource, ResourceId, member, now
 from local_workspace.errors import ArmError, not_implemented
 from local_workspace.resources.subscriptions import GROUP, group_id
-from local_workspace.resources.workspaces import Plan, create, dependents, keys_allowed
+from local_workspace.resources.workspaces import Plan, create, dependents
 from local_workspace.routing import ARM, Request, Response, Route
 from local_workspace.store import ResourceStore
 from local_workspace.store.shared_access import StorageAccounts
@@ -157,10 +157,10 @@ def list_storage_keys(request: Request) -> Response:
     group = group_id(request)
     account_id = ResourceId(group.subscription, group.resource_group, "Microsoft.Storage", path)
     account = request.services.get(ResourceStore).get(account_id).id.name
-    if not keys_allowed(request.services.get(ResourceStore), account):
+    accounts = request.services.get(StorageAccounts)
+    if not accounts.keys_allowed(account):
         message = "Key based authentication is not permitted on this storage account."
         raise ArmError(403, "KeyBasedAuthenticationNotPermitted", message)
-    accounts = request.services.get(StorageAccounts)
     names = ("key1", "key2")
     keys = [{"keyName": n, "permissions": "FULL", "value": accounts.key(account, n)} for n in names]
     return Response(200, {"keys": keys})

@@ -190,12 +190,6 @@ def allow_keys(services: Services, workspace: Resource, *, allowed: bool) -> Non
         workspace.properties["systemDatastoresAuthMode"] = "accessKey" if allowed else "identity"
 
 
-def keys_allowed(store: ResourceStore, account: str) -> bool:
-    """Whether a storage account may be used with its keys."""
-    known = [each for each in store.search("storageAccounts") if each.id.name == account]
-    return all(each.properties.get("allowSharedKeyAccess", True) for each in known)
-
-
 def found_default(services: Services) -> None:
     """Make the workspace that is there from the start, with the storage profile that was asked for."""
     settings, store = services.get(Settings), services.get(ResourceStore)
@@ -302,8 +296,8 @@ def list_keys(request: Request) -> Response:
     """The keys that belong to a workspace; no storage key where identities are used."""
     workspace = request.services.get(ResourceStore).get(workspace_id(request))
     account = ResourceId.parse(workspace.properties["storageAccount"])
-    store, accounts = request.services.get(ResourceStore), request.services.get(StorageAccounts)
-    key = accounts.key(account.name) if keys_allowed(store, account.name) else None
+    accounts = request.services.get(StorageAccounts)
+    key = accounts.key(account.name) if accounts.keys_allowed(account.name) else None
     document: Json = {"userStorageKey": key, "userStorageResourceId": str(account)}
     document["appInsightsInstrumentationKey"] = workspace.properties["sdkTelemetryAppInsightsKey"]
     document |= {"containerRegistryCredentials": None, "notebookAccessKeys": None}

@@ -4,9 +4,10 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -62,6 +63,23 @@ class BlobStore:
         query = "SELECT 1 FROM containers WHERE account = ? AND name = ?"
         return self._database.row(query, (account, container)) is not None
 
+    def containers(self, account: str) -> list[tuple[str, float]]:
+        """An account's containers, each with the time of its making."""
+        rows = self._database.rows("SELECT * FROM containers WHERE account = ? ORDER BY name", (account,))
+        return [(row["name"], row["modified"]) for row in rows]
+
+    def container_modified(self, account: str, container: str) -> float:
+        """When the container was made."""
+        return dict(self.containers(account))[container]
+
+    def delete_container(self, account: str, container: str) -> None:
+        """Remove a container with its blobs."""
+        with self._database.transaction():
+            for table, column in (("blobs", "container"), ("containers", "name")):
+                statement = f"DELETE FROM {table} WHERE account = ? AND {column} = ?"  # noqa: S608
+                self._database.rows(statement, (account, container))
+            shutil.rmtree(self.folder(account, container), ignore_errors=True)
+
     def folder(self, account: str, container: str) -> Path:
         """The folder that holds a container's blobs."""
         for part in (account, container):
@@ -103,8 +121,21 @@ class BlobStore:
         if_absent: bool = False,
     ) -> Blob:
         """Write a blob whole: readers see the old bytes or the new ones, never a part."""
-        path = self.path(account, container, name)
+        self.path(account, container, name)
         incoming = self.receive(content)
+        return self._store(account, container, name, incoming, headers, metadata, if_absent)
+
+    def _store(
+        self,
+        account: str,
+        container: str,
+        name: str,
+        incoming: Path,
+        headers: Mapping[str, str] | None,
+        metadata: Mapping[str, str] | None,
+        if_absent: bool,
+    ) -> Blob:
+        path = self.path(account, container, name)
         with self._database.transaction():
             if if_absent and path.exists():
                 incoming.unlink()
@@ -122,6 +153,42 @@ class BlobStore:
             else:
                 shutil.copyfileobj(content, file, 1 << 20)
         return incoming
+
+    def stage(self, account: str, container: str, name: str, block: str, content: BinaryIO) -> None:
+        """Keep one block of a blob that is written in blocks."""
+        folder = self._staging(account, container, name)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.receive(content).replace(folder / _digest(block))
+
+    def commit(
+        self,
+        account: str,
+        container: str,
+        name: str,
+        blocks: Sequence[str],
+        *,
+        headers: Mapping[str, str] | None = None,
+        metadata: Mapping[str, str] | None = None,
+        if_absent: bool = False,
+    ) -> Blob:
+        """Make a blob of staged blocks, in the order of the list."""
+        folder = self._staging(account, container, name)
+        whole = self._incoming / uuid4().hex
+        with whole.open("xb") as file:
+            for block in blocks:
+                part = folder / _digest(block)
+                if not part.is_file():
+                    whole.unlink()
+                    raise ArmError(400, "InvalidBlockList", "The specified block list is invalid.")
+                with part.open("rb") as source:
+                    shutil.copyfileobj(source, file, 1 << 20)
+        blob = self._store(account, container, name, whole, headers, metadata, if_absent)
+        shutil.rmtree(folder, ignore_errors=True)
+        return blob
+
+    def _staging(self, account: str, container: str, name: str) -> Path:
+        self.path(account, container, name)
+        return self.root / ".blocks" / _digest(f"{account}/{container}/{name}")
 
     def set_metadata(self, blob: Blob, metadata: Mapping[str, str]) -> Blob:
         """Replace a blob's metadata."""
@@ -194,6 +261,10 @@ def _files(folder: Path) -> Iterator[Path]:
             path = Path(parent, name)
             if not path.is_symlink():
                 yield path
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _etag() -> str:

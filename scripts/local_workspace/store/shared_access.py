@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
+from local_workspace.store.resources import ResourceStore
+
 SERVICE_VERSION = "2021-08-06"
 _OVERRIDES = ("rscc", "rscd", "rsce", "rscl", "rsct")
 _DELEGATION = ("skoid", "sktid", "skt", "ske", "sks", "skv")
@@ -56,6 +58,12 @@ class StorageAccounts:
     """The keys of all storage accounts: each is derived from the workspace server's own secret."""
 
     secret: bytes
+    store: ResourceStore
+
+    def keys_allowed(self, account: str) -> bool:
+        """Whether an account may be used with its keys, and with what is signed by them."""
+        known = [each for each in self.store.search("storageAccounts") if each.id.name == account]
+        return all(each.properties.get("allowSharedKeyAccess", True) for each in known)
 
     def key(self, account: str, name: str = "key1") -> str:
         """An account's key, as ``listKeys`` and ``listSecrets`` answer it."""

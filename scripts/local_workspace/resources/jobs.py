@@ -1,0 +1,105 @@
+"""The jobs of a workspace: submit, get, list, cancel, delete.
+
+Shapes: recordings 2022-08..2023-06, PUT and GET …/jobs/{job}, POST …/jobs/{job}/cancel.
+"""
+
+from local_workspace.arm import Json, Resource, ResourceId
+from local_workspace.errors import user_error
+from local_workspace.jobs.addresses import Addresses
+from local_workspace.jobs.composition import compose_jobs
+from local_workspace.jobs.documents import CHANGEABLE, complete_job, document
+from local_workspace.jobs.records import TERMINAL, Jobs, run_of
+from local_workspace.jobs.refusals import check_job
+from local_workspace.jobs.runner import JobRunner
+from local_workspace.operations import Operations
+from local_workspace.resources.generic import list_view, listed, page, workspace_id, written
+from local_workspace.routing import ARM, WORKSPACE, Request, Response, Route
+from local_workspace.services import Services
+from local_workspace.store import ResourceStore
+
+COLLECTION = f"{WORKSPACE}/jobs"
+ONE = f"{COLLECTION}/{{name}}"
+
+
+def job_of(request: Request) -> ResourceId:
+    """The job that the path names."""
+    return workspace_id(request).child("jobs", request["name"])
+
+
+def put_job(request: Request) -> Response:
+    """Submit a job, or change the words about one that was submitted."""
+    store, job = request.services.get(ResourceStore), job_of(request)
+    if (before := store.find(job)) is not None:
+        return _update(request, before)
+    properties: Json = request.json.get("properties") or {}
+    check_job(store, request.services.get(Addresses), job, properties)
+    complete = complete_job(request.services.settings, job, properties)
+    made = request.services.get(Jobs).add(job, complete, request.principal.name)
+    request.services.get(JobRunner).submit(job)
+    return written(request, document(made), made, 201)
+
+
+def _update(request: Request, before: Resource) -> Response:
+    sent: Json = request.json.get("properties") or {}
+    changed = {name: sent[name] for name in CHANGEABLE if sent.get(name) is not None}
+
+    def change(job: Resource) -> None:
+        job.properties.update(changed)
+        run_of(job)["synced"] = False
+
+    after = request.services.get(ResourceStore).update(before.id, change)
+    return written(request, document(after), after, 200)
+
+
+def get_job(request: Request) -> Response:
+    """One job."""
+    job = request.services.get(Jobs).get(job_of(request))
+    return Response(200, document(job), {"ETag": job.etag})
+
+
+def list_jobs(request: Request) -> Response:
+    """The jobs of the workspace, the newest first; children of other jobs are not among them."""
+    where = list_view(request) | {"$.run.parent": None}
+    part = page(request, workspace_id(request), "jobs", where)
+    return listed(request, [document(each) for each in part.resources], part.next)
+
+
+def cancel_job(request: Request) -> Response:
+    """Ask a job to end; one that has ended cannot be cancelled."""
+    job = request.services.get(Jobs).get(job_of(request))
+    if job.properties["status"] in TERMINAL:
+        # Recorded for pipelines (2022-08..2023-06: code CancelPipelineRunInTerminalStatus); unverified for commands.
+        message = f"Job {job.id.name} is already in terminal status {job.properties['status']}."
+        raise user_error(400, message, "BadArgument", "ArgumentInvalid", "CancelPipelineRunInTerminalStatus")
+    request.services.get(JobRunner).cancel(job.id)
+    operations = request.services.get(Operations)
+    operation = operations.begin("mfe", job.id, request.services.settings.identity.location)
+    operations.finish(operation)
+    location = operation.headers(with_result=True)["Location"]
+    return Response(
+        202, None, {"Location": location, "x-ms-async-operation-timeout": "PT1H", "Retry-After": "0"}
+    )
+
+
+def delete_job(request: Request) -> Response:
+    """Forget a job that has ended (azure-ai-ml 1.35.2, operations/_job_operations.py, begin_delete)."""
+    store, job = request.services.get(ResourceStore), job_of(request)
+    found = store.find(job)
+    if found is None:
+        return Response(204)
+    if found.properties["status"] not in TERMINAL:
+        raise user_error(409, f"Job {job.name} has not ended; cancel it first.", "Conflict")
+    store.delete(job)
+    return Response(200)
+
+
+def mount(services: Services) -> list[Route]:
+    """Start the job runner, take up the jobs of an earlier server, and answer for jobs."""
+    compose_jobs(services).resume()
+    return [
+        Route("GET", ARM, COLLECTION, list_jobs),
+        Route("PUT", ARM, ONE, put_job),
+        Route("GET", ARM, ONE, get_job),
+        Route("DELETE", ARM, ONE, delete_job),
+        Route("POST", ARM, f"{ONE}/cancel", cancel_job),
+    ]
