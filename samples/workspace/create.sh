@@ -7,7 +7,7 @@ eval "$NAMES"
 # --8<-- [start:create]
 az group create --name "$NEW_GROUP" --location "$LOCATION" --tags handbook="$RUN" --output none
 az ml workspace create --name "$NEW_WORKSPACE" --resource-group "$NEW_GROUP" \
-    --location "$LOCATION" --tags handbook="$RUN" --query "[name, location]" --output tsv
+    --location "$LOCATION" --tags handbook="$RUN" --query "join(' ', [name, location])" --output tsv
 # --8<-- [end:create]
 
 # --8<-- [start:delete]
