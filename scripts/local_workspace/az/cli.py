@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from local_workspace.az import handlers, help_text, output
 from local_workspace.az.command_line import CommandLine, HelpRequest, read_command_line
+from local_workspace.az.documents import plain
 from local_workspace.az.errors import AzError
 from local_workspace.az.failures import describe
 from local_workspace.az.handlers.configuration import describe_version
@@ -19,6 +21,7 @@ from local_workspace.az.settings import Settings
 
 __all__ = ["handlers", "run"]
 
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
 _LEVELS = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}
 
 
@@ -29,7 +32,8 @@ def run(words: Sequence[str], state: Path) -> int:
     except (Exception, KeyboardInterrupt) as error:
         logging.getLogger(__name__).debug("the command failed", exc_info=error)
         message, code = describe(error, from_file=bool({"-f", "--file"} & set(words)))
-        print(f"ERROR: {message}", file=sys.stderr)
+        # The SDK colours its explanations; az takes the colours out where nobody sees them (colorama does).
+        print(f"ERROR: {message if sys.stderr.isatty() else _COLOUR.sub('', message)}", file=sys.stderr)
         return code
     return 0
 
@@ -50,7 +54,7 @@ def _run(words: Sequence[str], settings: Settings) -> None:
 
 
 def _print(line: CommandLine, result: object) -> None:
-    colour = sys.stdout.isatty()
+    colour, result = sys.stdout.isatty(), plain(result)
     print(
         output.render(result, line.output, query=line.query, table=line.command.table, colour=colour), end=""
     )
