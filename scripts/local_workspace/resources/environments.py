@@ -28,6 +28,7 @@ def _missing(name: str) -> ArmError:
 
 def _prepare(change: Change) -> None:
     properties = change.resource.properties
+    properties.setdefault("osType", "Linux")
     _check_conda(properties.get("condaFile"))
     if not any(properties.get(name) for name in ("image", "build", "condaFile")):
         raise user_error(400, "An environment needs an image or a build context.", "BadArgument")
