@@ -22,19 +22,19 @@ def _refusal(code: str, inner: str) -> dict[str, Any]:
     return {"error": {"code": code, "message": "m", "additionalInfo": chain}}
 
 
-@pytest.mark.parametrize(
-    ("status", "headers", "document", "expected"),
-    [
-        (200, {"ETag": "1"}, GOOD, []),
-        (200, {"ETag": "1"}, GOOD | {"more": 1, "value": []}, []),
-        (200, {}, GOOD, ["header ETag"]),
-        (200, {"ETag": "1"}, GOOD | {"value": [{}]}, ["field value[].name"]),
-        (200, {"ETag": "1"}, GOOD | {"properties": None}, ["field properties.kind"]),
-        (201, {}, GOOD, ["status 201"]),
-        (404, {}, _refusal("UserError", "NotFound"), []),
-        (404, {}, _refusal("ResourceNotFound", "NotFound"), ["code ResourceNotFound"]),
-        (404, {}, _refusal("UserError", "Other"), ["inner code Other"]),
-    ],
-)
+CASES: list[tuple[int, dict[str, str], Any, list[str]]] = [
+    (200, {"ETag": "1"}, GOOD, []),
+    (200, {"ETag": "1"}, GOOD | {"more": 1, "value": []}, []),
+    (200, {}, GOOD, ["header ETag"]),
+    (200, {"ETag": "1"}, GOOD | {"value": [{}]}, ["field value[].name"]),
+    (200, {"ETag": "1"}, GOOD | {"properties": None}, ["field properties.kind"]),
+    (201, {}, GOOD, ["status 201"]),
+    (404, {}, _refusal("UserError", "NotFound"), []),
+    (404, {}, _refusal("ResourceNotFound", "NotFound"), ["code ResourceNotFound"]),
+    (404, {}, _refusal("UserError", "Other"), ["inner code Other"]),
+]
+
+
+@pytest.mark.parametrize(("status", "headers", "document", "expected"), CASES)
 def test_differences(status: int, headers: dict[str, str], document: Any, expected: list[str]) -> None:
     assert list(SECRETS.differences(status, headers, document)) == expected

@@ -1,0 +1,305 @@
+"""A conversation with the local workspace: each operation that it serves, asked well and badly."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import httpx
+from local_workspace.arm import Json
+
+from .service import Service
+
+_BLOCK = {"x-ms-blob-type": "BlockBlob", "x-ms-version": "2023-11-03"}
+_LOCATIONS = "{arm}/subscriptions/{s}/providers/Microsoft.MachineLearningServices/locations/{location}"
+ENDED = ("Completed", "Failed", "Canceled")
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A step of the conversation: which operation, what for, and what was answered."""
+
+    operation: str
+    purpose: str
+    answer: httpx.Response
+
+    @property
+    def document(self) -> Any:
+        """The body, if it is JSON."""
+        kind = self.answer.headers.get("content-type", "")
+        return self.answer.json() if kind.startswith("application/json") and self.answer.content else None
+
+
+class Conversation:
+    """Asks, and keeps what was asked and answered."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.exchanges: list[Exchange] = []
+
+    def ask(
+        self,
+        operation: str,
+        purpose: str = "",
+        body: Any = None,
+        *,
+        names: Mapping[str, str] = MappingProxyType({}),
+        query: str = "api-version=2024-04-01",
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> httpx.Response:
+        """Do one operation; `names` replace those in its address for this once."""
+        method, address = operation.split(" ", 1)
+        before = dict(self.service.names)
+        self.service.names |= names
+        joined = f"{address}{'&' if '?' in address else '?'}{query}" if query else address
+        answer = self.service.send(method, joined, body, headers)
+        self.service.names.clear()
+        self.service.names |= before
+        self.exchanges.append(Exchange(operation, purpose, answer))
+        return answer
+
+    def hold(self) -> list[Exchange]:
+        """The whole conversation."""
+        for part in PARTS:
+            part(self)
+        return self.exchanges
+
+
+def _login(talk: Conversation) -> None:
+    instance = "authorization_endpoint={login}/{guid}/oauth2/v2.0/authorize&api-version=1.1"
+    talk.ask("GET {login}/common/discovery/instance", query=instance)
+    talk.ask("GET {login}/{guid}/v2.0/.well-known/openid-configuration", query="")
+    talk.ask("POST {login}/{guid}/oauth2/v2.0/token", body=talk.service.sign_in_form(), query="")
+
+
+def _workspaces(talk: Conversation) -> None:
+    talk.ask("GET {arm}/subscriptions")
+    talk.ask("GET {arm}/subscriptions/{s}/resourcegroups/{rg}")
+    group = "{arm}/subscriptions/{s}/resourceGroups/{rg}"
+    talk.ask(f"GET {group}/providers/Microsoft.MachineLearningServices/workspaces")
+    talk.ask("GET {workspace}")
+    talk.ask("GET {workspace}", "absent", names={"workspace": "{arm}{scope}-absent"})
+    new = {"deployment": "parity-1", "workspace": "{arm}{scope}-new"}
+    parameters = {
+        "workspaceName": {"value": talk.service.names["ws"] + "-new"},
+        "location": {"value": "eastus"},
+    }
+    template = {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"}
+    body: Json = {"properties": {"mode": "incremental", "parameters": parameters, "template": template}}
+    base = "{arm}/subscriptions/{s}/resourcegroups/{rg}"
+    talk.ask(f"PUT {base}/providers/Microsoft.Resources/deployments/{{deployment}}", body=body, names=new)
+    talk.ask(f"GET {base}/providers/Microsoft.Resources/deployments/{{deployment}}", names=new)
+    talk.ask(f"GET {base}/deployments/{{deployment}}/operations", names=new)
+    talk.ask(
+        f"GET {base}/providers/Microsoft.Resources/deployments/{{deployment}}/operationStatuses/{{id}}",
+        names=new | {"id": "parity-1"},
+    )
+    changed = talk.ask("PATCH {workspace}", "describe", {"properties": {"description": "parity"}}, names=new)
+    _follow(talk, changed, "workspaceOperationsStatus")
+    _follow(talk, talk.ask("DELETE {workspace}", names=new), "workspaceOperationsStatus")
+
+
+def _datastores(talk: Conversation) -> None:
+    one, address = {"datastore": "parity"}, "{workspace}/datastores/{datastore}"
+    talk.ask("GET {workspace}/datastores")
+    default = talk.ask(f"GET {address}", "the default one", names={"datastore": "workspaceblobstore"}).json()[
+        "properties"
+    ]
+    place = {name: default[name] for name in ("accountName", "containerName", "endpoint", "protocol")}
+    body: Json = {
+        "properties": {"datastoreType": "AzureBlob", "credentials": {"credentialsType": "None"}} | place
+    }
+    talk.service.names |= {"account": default["accountName"], "container": default["containerName"]}
+    talk.ask(f"PUT {address}", "create", body, names=one)
+    talk.ask(f"PUT {address}", "update", body, names=one)
+    talk.ask(f"GET {address}", names=one)
+    talk.ask(f"POST {address}/listSecrets", names={"datastore": "workspaceblobstore"})
+    talk.ask(f"DELETE {address}", names=one)
+    talk.ask(f"GET {address}", "absent", names=one)
+
+
+def _codes(talk: Conversation) -> None:
+    address = "{workspace}/codes/{code}/versions"
+    one = {"code": "6f1f1b0a-0000-4000-8000-000000000001", "v": "1"}
+    pending = {"pendingUploadType": "TemporaryBlobReference"}
+    reply = talk.ask(f"POST {address}/{{v}}/startPendingUpload", body=pending, names=one).json()
+    blob = reply["blobReferenceForConsumption"]
+    talk.service.names |= {"upload": blob["blobUri"], "sas": blob["credential"]["sasUri"].partition("?")[2]}
+    known = {"properties": {"hash_sha256": "ab" * 32, "hash_version": "202208"}}
+    body: Json = {
+        "properties": {"codeUri": f"{blob['blobUri']}/src", "isAnonymous": True, "isArchived": False} | known
+    }
+    talk.ask(f"PUT {address}/{{v}}", "create", body, names=one)
+    talk.ask(f"PUT {address}/{{v}}", "again", body, names=one)
+    talk.ask(f"GET {address}/{{v}}", names=one)
+    talk.ask(f"GET {address}", "by hash", query=f"hash={'ab' * 32}&hashVersion=202208", names=one)
+
+
+def _blobs(talk: Conversation) -> None:
+    sas = talk.service.names["sas"]
+    account, container = talk.service.names["upload"].split("/")[2:4]
+    here = {"blob": f"https://{account}", "container": container, "path": "src/train.py"}
+    empty = here | {"path": "src/empty"}
+    part = {"x-ms-range": "bytes=0-4"}
+
+    def ask(
+        operation: str, purpose: str = "", body: Any = None, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        names = empty if "empty" in purpose else here
+        talk.ask(operation, purpose, body, names=names, query=sas, headers=headers)
+
+    address = "{blob}/{container}/{path}"
+    ask(f"HEAD {address}", "absent")
+    ask(f"PUT {address}", "create", b"print('hello')\n", _BLOCK)
+    ask(f"PUT {address}?comp=metadata", headers={"x-ms-meta-name": "parity"})
+    ask(f"HEAD {address}")
+    ask(f"GET {address}")
+    ask(f"GET {address}", "a part", headers=part)
+    ask(f"PUT {address}", "create an empty one", b"", _BLOCK)
+    ask(f"GET {address}", "a part of the empty one", headers=part)
+    ask("GET {blob}/{container}?restype=container&comp=list", "list")
+
+
+def _assets(talk: Conversation) -> None:
+    data = {"dataType": "uri_file", "dataUri": "azureml://datastores/workspaceblobstore/paths/parity.csv"}
+    environment = {"image": "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04", "osType": "Linux"}
+    model = {"modelType": "custom_model", "modelUri": "azureml://datastores/workspaceblobstore/paths/model"}
+    file = {"blob": "https://{account}.blob.core.windows.net", "path": "model/weights.bin"}
+    talk.ask("PUT {blob}/{container}/{path}", "with a token", b"1", query="", headers=_BLOCK, names=file)
+    for kind, name, own in (
+        ("data", "name", data),
+        ("environments", "environment", environment),
+        ("models", "model", model),
+    ):
+        one, address = {name: "parity", "v": "1"}, f"{{workspace}}/{kind}/{{{name}}}"
+        body: Json = {"properties": {"isAnonymous": False, "isArchived": False, "tags": {}} | own}
+        talk.ask(f"GET {address}", "absent", names=one | {name: "absent"})
+        talk.ask(f"PUT {address}/versions/{{v}}", "create", body, names=one)
+        talk.ask(f"PUT {address}/versions/{{v}}", "update", body, names=one)
+        talk.ask(f"GET {address}/versions/{{v}}", names=one)
+        talk.ask(f"GET {address}/versions", names=one)
+        talk.ask(f"GET {address}", names=one)
+    talk.ask("GET {workspace}/models")
+
+
+def _components(talk: Conversation) -> None:
+    one, address = {"component": "parity", "v": "1"}, "{workspace}/components/{component}"
+    spec = {"name": "parity", "version": "1", "type": "command", "command": "echo hello"}
+    spec |= {"environment": talk.service.fill_in("azureml:{scope}/environments/parity/versions/1")}
+    body: Json = {
+        "properties": {"componentSpec": spec, "isAnonymous": False, "isArchived": False, "tags": {}}
+    }
+    talk.ask(f"GET {address}", "absent", names=one | {"component": "absent"})
+    talk.ask(f"GET {address}/versions/{{v}}", "absent", names=one | {"component": "absent"})
+    talk.ask(f"PUT {address}/versions/{{v}}", "create", body, names=one)
+    talk.ask(f"PUT {address}/versions/{{v}}", "update", body, names=one)
+    talk.ask(f"GET {address}/versions/{{v}}", names=one)
+    talk.ask(f"GET {address}/versions", names=one)
+    talk.ask(f"GET {address}", names=one)
+    container: Json = {
+        "properties": {"description": "parity", "isArchived": False, "tags": {}, "properties": {}}
+    }
+    talk.ask(f"PUT {address}", "update", container, names=one)
+    talk.ask("GET {workspace}/components")
+
+
+def _connections(talk: Conversation) -> None:
+    one, address = {"connection": "parity"}, "{workspace}/connections/{connection}"
+    git = {
+        "authType": "PAT",
+        "category": "Git",
+        "target": "https://example.com/x",
+        "credentials": {"pat": "p"},
+    }
+    talk.ask(f"PUT {address}", "create", {"properties": git}, names=one)
+    talk.ask(f"GET {address}", names=one)
+    talk.ask("GET {workspace}/connections")
+    talk.ask(f"DELETE {address}", names=one)
+    talk.ask(f"GET {address}", "absent", names=one)
+
+
+def _computes(talk: Conversation) -> None:
+    one, address = {"compute": "parity-cpu"}, "{workspace}/computes/{compute}"
+    sizes = {"minNodeCount": 0, "maxNodeCount": 2, "nodeIdleTimeBeforeScaleDown": "PT120S"}
+    cluster = {"vmSize": "Standard_DS3_v2", "vmPriority": "Dedicated", "scaleSettings": sizes}
+    body: Json = {"location": "eastus", "properties": {"computeType": "AmlCompute", "properties": cluster}}
+    talk.ask(f"GET {address}", "absent", names=one)
+    _follow(talk, talk.ask(f"PUT {address}", "create", body, names=one), "computeOperationsStatus")
+    talk.ask(f"GET {address}", names=one)
+    _follow(talk, talk.ask(f"DELETE {address}", query="underlyingResourceAction=Delete", names=one), "")
+    one = {"compute": "parity-ci"}
+    machine = {"computeType": "ComputeInstance", "properties": {"vmSize": "Standard_DS3_v2"}}
+    _follow(
+        talk,
+        talk.ask(f"PUT {address}", "create", {"location": "eastus", "properties": machine}, names=one),
+        "",
+    )
+    _follow(talk, talk.ask(f"POST {address}/stop", names=one), "")
+    _follow(talk, talk.ask(f"POST {address}/start", names=one), "")
+
+
+def _jobs(talk: Conversation) -> None:
+    environment = talk.service.fill_in("{scope}/environments/parity/versions/1")
+    command = {"jobType": "Command", "command": "echo hello", "environmentId": environment}
+    body: Json = {
+        "properties": command | {"experimentName": "parity", "displayName": "parity", "outputs": {}}
+    }
+    address = "{workspace}/jobs/{job}"
+    done, stopped = {"job": "parity-done"}, {"job": "parity-stopped"}
+    talk.ask(f"GET {address}", "absent", names={"job": "absent"})
+    talk.ask(f"PUT {address}", "create", body, names=done)
+    talk.ask(f"GET {address}", names=done)
+    _wait_for_job(talk, done["job"])
+    talk.ask(f"POST {address}/cancel", "too late", names=done)
+    long: Json = {"properties": body["properties"] | {"command": "sleep 300"}}
+    talk.ask(f"PUT {address}", "create", long, names=stopped)
+    _follow(talk, talk.ask(f"POST {address}/cancel", names=stopped), "mfeOperationResults")
+    unknown: Json = {
+        "properties": body["properties"] | {"computeId": talk.service.fill_in("{scope}/computes/absent")}
+    }
+    talk.ask(f"PUT {address}", "unknown compute", unknown, names={"job": "parity-refused"})
+
+
+def _wait_for_job(talk: Conversation, job: str) -> None:
+    while True:
+        answer = talk.service.send("GET", "{workspace}/jobs/" + job + "?api-version=2024-04-01").json()
+        if answer["properties"]["status"] in ENDED:
+            return
+        time.sleep(0.05)
+
+
+def _history(talk: Conversation) -> None:
+    run, base = {"run": "parity-done"}, "{api}/history/v1.0{scope}"
+    talk.ask("GET {api}/discovery")
+    talk.ask(f"GET {base}/runs/{{run}}", names=run)
+    talk.ask(f"GET {base}/runs/{{run}}/children", names=run)
+    talk.ask(f"GET {base}/runs/{{run}}/details", names=run)
+    talk.ask(f"POST {base}/rundata", body={"runId": "parity-done", "selectRunMetadata": True})
+    asset = "azureml://locations/eastus/workspaces/1/data/parity/versions/1"
+    talk.ask(
+        "POST {api}/data/{name}{scope}/dataversion/{dataversion}",
+        body={"values": [asset]},
+        names={"name": "v1.0", "dataversion": "batchGetResolvedUris"},
+    )
+
+
+def _follow(talk: Conversation, answer: httpx.Response, kind: str) -> None:
+    """Ask for a long-running operation until it has ended, as a client does; the last answer is kept."""
+    address = answer.headers.get("Azure-AsyncOperation") or answer.headers.get("Location")
+    while address and kind in address:
+        status = talk.service.send("GET", address)
+        running = status.status_code == 202 or b"InProgress" in status.content
+        if not running:
+            kind = kind or address.split("?")[0].split("/")[-2]
+            operation = f"GET {_LOCATIONS}/{kind}/{{id}}"
+            talk.exchanges.append(Exchange(operation, "ended", status))
+            return
+        time.sleep(0.05)
+
+
+PARTS: list[Callable[[Conversation], None]] = [
+    _login, _workspaces, _datastores, _codes, _blobs, _assets, _components, _connections, _computes, _jobs, _history,
+]  # fmt: skip

@@ -1,0 +1,96 @@
+"""Where we knowingly answer otherwise than the recordings of 2022-23, and why; and what is not served."""
+
+from __future__ import annotations
+
+_NO_CONTAINER_REGISTRY = (
+    "seen once; a workspace has none until an image is built: "
+    "https://learn.microsoft.com/azure/machine-learning/concept-workspace"
+)
+_ABSENT_CONTAINER = (
+    "no recording asks for an absent one; the SDK counts on 404 to begin with version 1: "
+    "azure-ai-ml 1.35.2, _utils/_asset_utils.py _get_next_version_from_container"
+)
+_SAME_AGAIN = "no recording puts the same version twice; as data, models and components answer there"
+_CONTAINER = "no recording reads one that is there; as data, models and components answer there"
+_NULL_LINK = "seen once, as null; the other lists leave nextLink out at the end, and clients take both alike"
+
+KNOWN: dict[tuple[str, str], str] = {
+    (
+        "GET {arm}/subscriptions/{s}/resourceGroups/{rg}/providers/Microsoft.MachineLearningServices"
+        "/workspaces",
+        "field value[].properties.containerRegistry",
+    ): _NO_CONTAINER_REGISTRY,
+    ("GET {workspace}/data/{name}", "status 404"): _ABSENT_CONTAINER,
+    ("PUT {workspace}/environments/{environment}/versions/{v}", "status 200"): _SAME_AGAIN,
+    ("GET {workspace}/environments/{environment}", "status 200"): _CONTAINER,
+    ("GET {workspace}/models", "field nextLink"): _NULL_LINK,
+}
+"""(operation, difference) -> the newer or better source."""
+
+NOT_SERVED = frozenset(
+    {
+        "POST {arm}/providers/Microsoft.ResourceGraph/resources",
+        *(
+            f"{method} {{arm}}/subscriptions/{{s}}/resourceGroups/{{rg}}/providers/{kind}"
+            for method, kind in (
+                ("DELETE", "Microsoft.ContainerRegistry/registries/{registry}"),
+                ("DELETE", "Microsoft.Keyvault/vaults/{vault}"),
+                ("DELETE", "Microsoft.MachineLearningServices/registries/{registry}"),
+                ("GET", "Microsoft.MachineLearningServices/registries/{registry}"),
+                ("PUT", "Microsoft.MachineLearningServices/registries/{registry}"),
+                ("GET", "Microsoft.MachineLearningServices/virtualClusters/{virtualcluster}"),
+                ("GET", "Microsoft.MachineLearningServices/virtualclusters/{virtualcluster}"),
+                ("GET", "Microsoft.ManagedIdentity/userAssignedIdentities/{name}"),
+                ("DELETE", "Microsoft.Storage/storageAccounts/{storageaccount}"),
+                ("DELETE", "Microsoft.insights/components/{component}"),
+            )
+        ),
+        "GET {arm}/subscriptions/{s}/resourceGroups/{rg}/resources",
+        "POST {arm}/subscriptions/{s}/resourcegroups/{rg}/providers/Microsoft.Resources"
+        "/deployments/{deployment}/validate",
+        *(f"{method} {{workspace}}/batchEndpoints/{{batchendpoint}}" for method in ("DELETE", "GET", "PUT")),
+        "GET {workspace}/batchEndpoints/{batchendpoint}/deployments",
+        "GET {workspace}/batchEndpoints/{batchendpoint}/deployments/{deployment}",
+        "PUT {workspace}/batchEndpoints/{batchendpoint}/deployments/{deployment}",
+        "POST {workspace}/diagnose",
+        "GET {workspace}/featuresets/{featureset}/versions/{v}",
+        "PUT {workspace}/featuresets/{featureset}/versions/{v}",
+        "POST {workspace}/featuresets/{featureset}/versions/{v}/backfill",
+        "POST {workspace}/featuresets/{featureset}/versions/{v}/listMaterializationJobs",
+        "GET {workspace}/featurestoreEntities/{entity}/versions/{v}",
+        "PUT {workspace}/featurestoreEntities/{entity}/versions/{v}",
+        *(
+            f"{method} {{workspace}}/onlineEndpoints/{{onlineendpoint}}"
+            for method in ("DELETE", "GET", "PUT")
+        ),
+        "GET {workspace}/onlineEndpoints/{onlineendpoint}/deployments/{deployment}",
+        "PUT {workspace}/onlineEndpoints/{onlineendpoint}/deployments/{deployment}",
+        "GET {workspace}/outboundRules",
+        "DELETE {workspace}/outboundRules/{outboundrule}",
+        "GET {workspace}/outboundRules/{outboundrule}",
+        "POST {workspace}/provisionManagedNetwork",
+        "GET {workspace}/schedules",
+        *(f"{method} {{workspace}}/schedules/{{schedule}}" for method in ("DELETE", "GET", "PUT")),
+        "POST https://{endpoint}.{region}.inference.ml.azure.com/jobs",
+        "GET {api}/assetstore/v1.0/operations/{operation}",
+        "GET {api}/environment/v1.0/operations/{operation}",
+        "POST {api}/execution/v1.0{scope}/experiments/{experiment}/startlocalrun",
+        "GET {api}/mferp/managementfrontend{scope}/codes/{code}/versions",
+        "GET {api}/mferp/managementfrontend{scope}/codes/{code}/versions/{v}",
+        "GET {api}/registrymanagement/v1.0/registries/{registry}/discovery",
+        "POST {api}/ux/v1.0/entities/crossRegion",
+    }
+)
+"""What answers 501 and names the operation."""
+
+HOSTS_REFUSED = ("https://{account}.dfs.core.windows.net", "{registry}")
+"""Hosts that the proxy does not let through: Data Lake storage, and the registries' own front ends."""
+
+NO_OWN_OPERATION = {
+    "GET {arm}/subscriptions/{s}/providers/Microsoft.MachineLearningServices/locations/{location}"
+    "/registryOperationsStatus/{id}": "only operations on registries have one, and these are not served",
+    "GET {arm}/subscriptions/{s}/providers/Microsoft.MachineLearningServices/locations/{location}"
+    "/mfeOperationsStatus/{id}": "only endpoints and schedules have one, and these are not served",
+    "PUT {blob}/{container}?restype=container": "kept for storage accounts' own containers; see blobs' tests",
+}
+"""What is served but cannot be reached by a client yet: operation -> why."""
