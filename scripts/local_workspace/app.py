@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, StreamingResponse
 from starlette.responses import Response as HttpResponse
 from starlette.types import Receive, Scope, Send
 
-from local_workspace import blobs, resources
+from local_workspace import blobs, dataplane, resources
 from local_workspace.arm import Json, now
 from local_workspace.errors import ArmError, not_implemented
 from local_workspace.operations import Operations
@@ -48,7 +48,7 @@ def routes(services: Services) -> list[Route]:
     ``jobs`` and ``dataplane`` are mounted here as ``*mount(services)``: each makes its own objects,
     adds them to the services, registers what to stop, and returns its routes.
     """
-    return [*resources.mount(services), *blobs.mount(services)]
+    return [*resources.mount(services), *blobs.mount(services), *dataplane.mount(services)]
 
 
 class App:

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from local_workspace import app
 from local_workspace.certificates import CertificateAuthority
-from local_workspace.environment import Connection, connect, without_credentials
+from local_workspace.environment import connect, without_credentials
 from local_workspace.errors import LocalWorkspaceError, StateError
 from local_workspace.leases import Leases
 from local_workspace.proxy import Proxy
@@ -76,7 +76,16 @@ async def _serve(state: Path, options: argparse.Namespace) -> None:
             server = uvicorn.Server(_config(app.App(services, app.routes(services)), authority))
             proxy = Proxy(tls.getsockname()[1], options.allow_host, _upstream(os.environ))
             listening = await proxy.serve(front)
-            ready = asyncio.create_task(_announce(server, port, connection, settings, serve_page(services)))
+            facts: dict[str, object] = {
+                "pid": os.getpid(),
+                "port": port,
+                "page": serve_page(services),
+                "storage_profile": settings.storage_profile,
+                "until_unused": options.until_unused,
+                "variables": dict(connection.variables),
+                "removed": list(connection.removed),
+            }
+            ready = asyncio.create_task(_announce(server, state, facts))
             if options.until_unused:
                 _stop_when_unused(server, state)
             async with listening:
@@ -123,25 +132,14 @@ def _upstream(environment: dict[str, str] | os._Environ[str]) -> str | None:  # 
     return environment.get("HTTPS_PROXY") or environment.get("https_proxy")
 
 
-async def _announce(
-    server: uvicorn.Server, port: int, connection: Connection, settings: Settings, page: str
-) -> None:
+async def _announce(server: uvicorn.Server, state: Path, facts: dict[str, object]) -> None:
     """Write what a client needs to know, once there is somebody to answer it."""
-    state = settings.state
     while not server.started and not server.should_exit:
         await asyncio.sleep(0.005)
-    document = {
-        "pid": os.getpid(),
-        "port": port,
-        "page": page,
-        "storage_profile": settings.storage_profile,
-        "variables": dict(connection.variables),
-        "removed": list(connection.removed),
-    }
-    (state / "port").write_text(str(port), "ascii")
+    (state / "port").write_text(str(facts["port"]), "ascii")
     temporary = state / "server.json.new"
     temporary.touch(0o600)
-    temporary.write_text(json.dumps(document, indent=2), "utf-8")
+    temporary.write_text(json.dumps(facts, indent=2), "utf-8")
     temporary.replace(state / "server.json")
 
 

@@ -56,16 +56,26 @@ class LocalWorkspace:
         self._lease: Path | None = None
 
     def __enter__(self) -> Self:
-        self._lease = Leases(self.state).take()
-        try:
-            self._ensure(until_unused=True)
-        except BaseException:
-            self._release()
-            raise
+        self.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._turn:
+            self._lease = Leases(self.state).take()
+            try:
+                self._ensure(until_unused=True)
+            except BaseException:
+                self._release()
+                raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._release()
+        with self._turn:
+            self._release()
+            if self.running and self.facts["until_unused"] and not Leases(self.state).held():
+                self.stop()
+
+    @property
+    def _turn(self) -> FileLock:
+        """One program at a time starts or stops the server; the server itself sees to killed programs."""
+        return FileLock(self.state / "leases.lock", timeout=START_LIMIT)
 
     @property
     def identity(self) -> Identity:

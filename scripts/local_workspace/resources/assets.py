@@ -26,6 +26,10 @@ HIDDEN = "isAnonymous"
 """Assets that a client made without a name are not listed; they are got by their id."""
 
 
+DEFAULT_VERSION = "azureml_default"
+"""What the SDK asks for when no version of a component is named (1.35.2, constants/_common.py)."""
+
+
 @dataclass(frozen=True)
 class AssetType:
     """What distinguishes one kind of asset: its versions' type, and its container."""
@@ -99,7 +103,12 @@ class _Assets:
         )
 
     def get_version(self, request: Request) -> Response:
-        resource = request.services.get(ResourceStore).find(self.version_id(request))
+        store = request.services.get(ResourceStore)
+        if request["version"] == DEFAULT_VERSION:
+            versions = store.children(self.container_id(request), "versions", newest_first=True, limit=1)
+            resource = next(iter(versions.resources), None)
+        else:
+            resource = store.find(self.version_id(request))
         if resource is None:
             raise self.kind.version.missing(f"{request['name']}:{request['version']}")
         return Response(200, self.kind.version.answer(request, resource), {"ETag": resource.etag})

@@ -4,7 +4,7 @@ Shapes and headers: recordings 2022-09..2023-05, GET, PATCH and DELETE …/works
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -50,6 +50,8 @@ def create(services: Services, plan: Plan, principal: str) -> Resource:
         raise ArmError(400, "BadRequest", message)
     if plan.kind.lower() != "default":
         raise not_implemented(f"workspaces of kind {plan.kind}")
+    if services.get(Settings).storage_profile == "identity":
+        plan = replace(plan, identity_access=True)
     store = services.get(ResourceStore)
     with store.transaction():
         before = store.find(plan.id)
