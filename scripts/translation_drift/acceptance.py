@@ -59,7 +59,7 @@ def accept(project: Project, language: str, part: Part, signature: Signature) ->
     refusals = [*_lints(bitext, chosen), *_unchanged(bitext, chosen, signature)]
     if refusals:
         return Acceptance(bitext.path, sorted(refusals))
-    lock = _new_lock(bitext, source, chosen, signature)
+    lock = accepted_lock(bitext, source, chosen, signature)
     path = project.lock_path(language, part.page)
     write_lock(lock, path)
     after = load_bitext(project, language, part.page, source, samples)
@@ -76,7 +76,7 @@ def _chosen(bitext: Bitext, part: Part) -> list[Pair]:
         named = [pair for pair in bitext.pairs if name in _names(pair)]
         if not named:
             raise ConfigurationError(
-                f"no block is called #{name}; take an id from `i18n diff {part.page}`, a heading's id, or L<line>",
+                f"{part.page} has no block #{name}; take an id of `i18n diff`, a heading's id, or L<line>",
                 bitext.path,
             )
         chosen += [pair for pair in named if pair not in chosen]
@@ -108,7 +108,8 @@ def _unchanged(bitext: Bitext, chosen: Sequence[Pair], signature: Signature) -> 
             yield Finding(bitext.path, pair.target.line, NOT_CHANGED, message)
 
 
-def _new_lock(bitext: Bitext, source: PageUnits, chosen: Sequence[Pair], signature: Signature) -> Lock:
+def accepted_lock(bitext: Bitext, source: PageUnits, chosen: Sequence[Pair], signature: Signature) -> Lock:
+    """The lock that says that the chosen pairs are current, and of the others what it said before."""
     picked = {id(pair) for pair in chosen}
     taken = {pair.entry.block for pair in bitext.pairs if pair.entry}
     entries: list[Entry] = []

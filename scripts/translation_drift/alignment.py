@@ -7,6 +7,7 @@ highest score.
 
 from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 Matches = list[tuple[int, int]]
 Score = Callable[[int, int], float]
@@ -52,7 +53,7 @@ def gaps(known: Matches, rows: int, columns: int) -> list[tuple[list[int], list[
     edges = [(-1, -1), *known, (rows, columns)]
     return [
         (list(range(i + 1, next_i)), list(range(j + 1, next_j)))
-        for (i, j), (next_i, next_j) in zip(edges, edges[1:], strict=False)
+        for (i, j), (next_i, next_j) in pairwise(edges)
     ]
 
 

@@ -58,12 +58,14 @@ class Bitext:
     def comparable(self) -> tuple[tuple[Unit, Unit], ...]:
         """Source and translation of each block whose source has not changed since.
 
-        A block that is known to be behind is drift and told as such; it says nothing about the translator's work.
+        A block that is known to be behind is drift and told as such; it is no fault of the translator.
         """
         return tuple(
             (pair.source, pair.target)
             for pair in self.pairs
-            if pair.source and pair.target and (self._is_claimed(pair) or not _behind(pair))
+            if pair.source
+            if pair.target
+            if self._is_claimed(pair) or not _behind(pair)
         )
 
     def _is_claimed(self, pair: Pair) -> bool:

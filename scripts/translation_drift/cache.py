@@ -1,7 +1,7 @@
 """Keeps what was computed for pages that have not changed since.
 
-A record is good as long as its page, source, lock, samples and the rules themselves are the same, so the cache never has to be
-cleared; deleting it costs only time.
+A record is good as long as its page, source, lock, samples and the rules themselves are the same, so the
+cache never has to be cleared; deleting it costs only time.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from translation_drift.blobs import blob_id
 from translation_drift.project import Project
-from translation_drift.states import BlockState, BlockStatus, Lines, PageState, PageStatus
+from translation_drift.states import BlockState, PageState, PageStatus
 
 _EMBED = re.compile(rb"--8<-- \"([^\":]+)")
 _STATES = {state.value: state for state in BlockState}
@@ -37,11 +37,13 @@ class StatusCache:
         if record is None or record[0] != self._basis(page, language):
             return None
         path = self._project.relative(self._project.page_path(language, page))
-        return PageStatus(page, language, path, PageState(record[1]), tuple(map(_block, record[2])))
+        counts = {_STATES[state]: count for state, count in record[2].items()}
+        return PageStatus(page, language, path, PageState(record[1]), counts, record[3])
 
     def put(self, status: PageStatus) -> None:
         """Remembers a state together with the content that it was computed from."""
-        record = [self._basis(status.page, status.language), status.state.value, [*map(list, status.blocks)]]
+        basis = self._basis(status.page, status.language)
+        record = [basis, status.state.value, status.counts, status.packed]
         self._records[f"{status.language}/{status.page}"] = record
         self._changed = True
 
@@ -74,14 +76,6 @@ class StatusCache:
         if path not in self._blobs:
             self._blobs[path] = blob_id(path.read_bytes()) if path.is_file() else "none"
         return self._blobs[path]
-
-
-def _block(record: list[Any]) -> BlockStatus:
-    state, block, kind, section, source, target, *acceptance = record
-    lines = Lines(*source) if source else None
-    return BlockStatus(
-        _STATES[state], block, kind, section, lines, Lines(*target) if target else None, *acceptance
-    )
 
 
 @cache

@@ -71,7 +71,7 @@ def _add_accept(subparser: ArgumentParser) -> None:
         "parts",
         nargs="+",
         metavar="PAGE[#BLOCK]",
-        help="a page; or of a page one block (id from `diff`), one section (id of its heading), or one line (L42)",
+        help="a page, or of a page a block (id from `diff`), a section (id of its heading) or a line (L42)",
     )
     subparser.add_argument(
         "--review", choices=("draft", "translated", "reviewed"), help="state to write down"

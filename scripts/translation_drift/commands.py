@@ -65,8 +65,8 @@ def diff(project: Project, arguments: Namespace, progress: "Progress") -> "Repor
 
 
 def accept(project: Project, arguments: Namespace, progress: "Progress") -> "Report":
-    """Writes down that translations say what their source says now; refuses when a lint has something to say."""
-    from translation_drift.acceptance import Part, Signature
+    """Writes down that translations say what their source says; refuses when a lint finds something."""
+    from translation_drift.acceptance import Acceptance, Part, Signature
     from translation_drift.acceptance import accept as accept_part
     from translation_drift.lock import Review
     from translation_drift.reports.acceptance import AcceptanceReport
@@ -85,7 +85,11 @@ def accept(project: Project, arguments: Namespace, progress: "Progress") -> "Rep
         for page, blocks in parts.items()
         for language in _selection(project, arguments).translations(project)
     ]
-    return AcceptanceReport([accept_part(project, language, part, signature) for language, part in work])
+    accepted: list[Acceptance] = []
+    for language, part in work:
+        accepted.append(accept_part(project, language, part, signature))
+        progress(len(accepted), len(work))
+    return AcceptanceReport(accepted)
 
 
 def _selection(project: Project, arguments: Namespace) -> Selection:

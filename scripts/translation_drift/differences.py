@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from markdown_pages import MarkdownPagesError, parse_page
+from markdown_pages import MarkdownPagesError, read_page
 
 from translation_drift.bitext import Bitext
 from translation_drift.blobs import read_blob
@@ -101,9 +102,13 @@ def _old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, 
 
 
 def _blocks_of(project: Project, text: str, samples: Samples) -> Iterator[tuple[str, str]]:
-    try:
-        page = parse_page(text, Path("old source"), project.source, "old")
-    except MarkdownPagesError:
-        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder, project.source, "old.md")
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+        try:
+            page = read_page(path, Path(folder))
+        except MarkdownPagesError:
+            return
     for unit in units_of(page, samples):
         yield unit.hash, unit.block.text

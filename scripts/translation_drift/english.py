@@ -1,26 +1,15 @@
+# ruff: noqa: RUF001
 """Recognises English prose in a page of another language; names, code and quotations are left alone."""
 
 import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from translation_drift.function_words import FUNCTION_WORDS, POLISH_WORDS, SMALL_WORDS
 from translation_drift.normalisation import CJK, without_code_spans
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
-
-_FUNCTION_WORDS = frozenset(
-    "the of and is are was were be been for with that this these those from you your can cannot it its how which not "
-    "will would should must may have has had when where while then there their they them we our into using use uses "
-    "an at if each other than through also only more most some any all what who "
-    "allows enables helps provides offers includes contains supports leverages lets makes".split()
-)
-"""English words that are not also words of Polish, which shares `to`, `on`, `by`, `do`, `a`; verbs of manuals."""
-
-_POLISH_WORDS = frozenset(
-    "i w z na do się jest są oraz lub albo dla przez jak nie to po od za że o u ze we być można aby gdy jeśli który "
-    "która które tego tej tym ten ta te by też tylko jego jej ich co czy ma pod nad przy bez między już tak go".split()
-)
 
 _DROPPED = re.compile(
     r"<!--.*?-->"
@@ -45,7 +34,7 @@ _ENOUGH_TO_TELL = 25
 
 
 def prose(text: str) -> str:
-    """A block without what is rightly English in any language: code, destinations, tags, quotations, originals."""
+    """A block without what is rightly English: code, destinations, quotations, originals in brackets."""
     return _GLOSS.sub(" ", _DROPPED.sub(" ", without_code_spans(text)))
 
 
@@ -67,6 +56,13 @@ def has_prose(text: str) -> bool:
     """Whether an English text is a sentence or a clause rather than names, labels or code."""
     words = _LATIN_WORD.findall(prose(text))
     return len(words) >= 4 and _ordinary_words(words) >= 2 and _function_words(words) >= 1
+
+
+def says_something(text: str) -> bool:
+    """Whether a text that is the same as the English source ought to have been translated."""
+    words = _LATIN_WORD.findall(prose(text))
+    small = sum(word.casefold() in SMALL_WORDS for word in words)
+    return len(words) >= 3 and _ordinary_words(words) >= 2 and small >= 1
 
 
 def is_english(sentence: str, language: str) -> bool:
@@ -92,11 +88,6 @@ def english_clause(sentence: str, language: str) -> str | None:
     return max(clauses, key=len, default=None)
 
 
-def own_language_length(text: str, language: str) -> int:
-    """How many characters of a text are not English sentences."""
-    return sum(len(sentence) for _, sentence in sentences(text) if not is_english(sentence, language))
-
-
 def _own_characters(text: str, language: str) -> bool:
     if language == "pl":
         return _POLISH_LETTER.search(text) is not None
@@ -107,7 +98,7 @@ def _own_characters(text: str, language: str) -> bool:
 def _runs_between_polish(text: str) -> list[str]:
     runs: list[list[str]] = [[]]
     for word in _WORD.findall(text):
-        if _POLISH_LETTER.search(word) or word.casefold() in _POLISH_WORDS:
+        if _POLISH_LETTER.search(word) or word.casefold() in POLISH_WORDS:
             runs.append([])
         else:
             runs[-1].append(word)
@@ -116,7 +107,7 @@ def _runs_between_polish(text: str) -> list[str]:
 
 def _is_english_not_polish(text: str) -> bool:
     words = [word.casefold() for word in _WORD.findall(text)]
-    if sum(word in _POLISH_WORDS for word in words) >= _function_words(words):
+    if sum(word in POLISH_WORDS for word in words) >= _function_words(words):
         return False
     return len(text) < _ENOUGH_TO_TELL or _detected_english(text)
 
@@ -139,4 +130,4 @@ def _ordinary_words(words: list[str]) -> int:
 
 
 def _function_words(words: list[str]) -> int:
-    return sum(word.casefold() in _FUNCTION_WORDS for word in words)
+    return sum(word.casefold() in FUNCTION_WORDS for word in words)

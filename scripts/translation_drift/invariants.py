@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """What a translation leaves as it is: code, link destinations, numbers, names in Latin letters."""
 
 import re

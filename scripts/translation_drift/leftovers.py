@@ -5,17 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translation_drift.bitext import Bitext
-from translation_drift.english import english_clause, is_english, own_language_length, prose, sentences
+from translation_drift.english import english_clause, is_english, prose, says_something, sentences
 from translation_drift.glossary import read_glossary
 from translation_drift.pairing import Pair
-from translation_drift.units import Unit
+from translation_drift.units import Unit, readable
 
 _SKIPPED_KINDS = {"code", "tab_label", "html"}
 _LABEL = re.compile(r"\A[\s>*_+\-|]*(?P<label>[A-Z][A-Za-z-]*(?: [A-Za-z-]+){0,4})(?:[*_]*:[*_]*)(?=\s|\Z)")
 _EXTERNAL_LINK_TEXT = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?=\(\s*<?https?://)")
-_COMPLETE = {"ja": 0.22, "zh-TW": 0.2}
-"""Length of the shortest whole translation relative to the English; alphabetic languages need more."""
-_COMPLETE_ALPHABETIC = 0.7
 
 
 @dataclass(frozen=True)
@@ -39,17 +36,19 @@ def leftovers(bitext: Bitext) -> Iterator[Leftover]:
 def _in_unit(
     bitext: Bitext, pair: Pair, unit: Unit, place: int, ordinary: frozenset[str]
 ) -> Iterator[Leftover]:
-    text = _EXTERNAL_LINK_TEXT.sub(lambda link: " " * len(link[0]), unit.block.text)
+    text = _EXTERNAL_LINK_TEXT.sub(lambda link: " " * len(link[0]), readable(unit.block))
     found = [
-        (offset, left)
+        (offset, sentence, left)
         for offset, sentence in sentences(text)
         if (left := _english_part(sentence, bitext, ordinary)) is not None
     ]
+    if not found and pair.source and unit.normal == pair.source.normal and says_something(text):
+        found = [(0, text, text)]
     if not found:
         return
     repeated = _is_repeated(bitext, pair, text) or _neighbour_translates(bitext, pair, place)
-    for offset, left in found:
-        yield Leftover(unit.line + offset, left, repeated)
+    for offset, sentence, left in found:
+        yield Leftover(unit.line + offset, left, repeated and left == sentence)
 
 
 def _english_part(sentence: str, bitext: Bitext, ordinary: frozenset[str]) -> str | None:
@@ -82,11 +81,11 @@ def _ordinary_words(bitext: Bitext) -> frozenset[str]:
 
 
 def _is_repeated(bitext: Bitext, pair: Pair, text: str) -> bool:
-    """Whether what is left beside the English is long enough to be the whole translation."""
+    """Whether each sentence of the source is there translated, so that the English is too much."""
     if pair.source is None:
         return False
-    own = own_language_length(text, bitext.language)
-    return own >= _COMPLETE.get(bitext.language, _COMPLETE_ALPHABETIC) * len(pair.source.normal)
+    own = sum(not is_english(sentence, bitext.language) for _, sentence in sentences(text))
+    return own >= len(sentences(pair.source.block.text))
 
 
 def _neighbour_translates(bitext: Bitext, pair: Pair, place: int) -> bool:

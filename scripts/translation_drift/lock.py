@@ -121,7 +121,8 @@ def _line(lock: Lock, entry: Entry) -> str:
     reason = f" why:{entry.reason}" if entry.reason else ""
     return (
         f"{entry.block} {entry.kind:<16} src:{entry.source} raw:{entry.raw} tgt:{entry.target} "
-        f"like:{entry.sketch} {entry.review:<10} {entry.date} sum:{_checksum(lock, entry)} by:{entry.by}{reason}"
+        f"like:{entry.sketch} {entry.review:<10} {entry.date} sum:{_checksum(lock, entry)} "
+        f"by:{entry.by}{reason}"
     )
 
 

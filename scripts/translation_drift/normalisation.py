@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """Reduces a block to what it says, so that a change of mere form does not look like a change of content.
 
 Cosmetic are: wrapping and runs of blanks, list markers and numbering, the style of emphasis and headings,

@@ -1,11 +1,13 @@
 """Reads one page in several languages and says what state each is in: the work that costs time."""
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from translation_drift.bitext import load_bitext, load_page
 from translation_drift.project import Project
-from translation_drift.states import BlockStatus, PageState, PageStatus, block_status
+from translation_drift.states import BlockState, PageState, PageStatus, block_status, pack
 from translation_drift.units import Samples
 
 
@@ -17,14 +19,15 @@ def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus
     found: list[PageStatus] = []
     for language in languages:
         bitext = load_bitext(project, language, page, source, samples)
-        blocks = tuple(block_status(pair) for pair in bitext.pairs)
-        state = PageState.UNTRACKED if bitext.lock is None else _page_state(blocks)
-        found.append(PageStatus(page, language, bitext.path, state, blocks))
+        blocks = [block_status(pair) for pair in bitext.pairs]
+        counts = Counter(block.state for block in blocks)
+        state = PageState.UNTRACKED if bitext.lock is None else _page_state(counts)
+        found.append(PageStatus(page, language, bitext.path, state, dict(counts), pack(blocks)))
     return found
 
 
-def _page_state(blocks: tuple[BlockStatus, ...]) -> PageState:
-    return PageState.FRESH if all(block.state.settled for block in blocks) else PageState.BEHIND
+def _page_state(counts: Iterable[BlockState]) -> PageState:
+    return PageState.FRESH if all(state.settled for state in counts) else PageState.BEHIND
 
 
 @lru_cache(maxsize=1)

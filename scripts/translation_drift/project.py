@@ -1,7 +1,7 @@
 """Finds the project around a folder: its languages, its pages and where the translators' files are."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -77,7 +77,7 @@ def load_project(start: Path) -> Project:
 
 
 def _project(root: Path, settings: Mapping[str, Any]) -> Project:
-    languages = cast("list[str] | None", settings.get("languages"))
+    languages = cast("Sequence[str] | None", settings.get("languages"))
     source = cast("str | None", settings.get("source"))
     if languages is None:
         languages = _site_languages(root / SITE_FILE)
@@ -103,7 +103,7 @@ def _settings(path: Path) -> dict[str, Any]:
         raise ConfigurationError(str(error), path) from error
 
 
-def _site_languages(path: Path) -> list[str]:
+def _site_languages(path: Path) -> Sequence[str]:
     try:
         return site_languages(path)
     except MarkdownPagesError as error:

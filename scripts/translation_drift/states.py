@@ -1,12 +1,15 @@
 """Says of each block of a translation whether it still says what the source says."""
 
-from collections import Counter
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from translation_drift.english import has_prose
+from translation_drift.english import says_something
 from translation_drift.pairing import Pair
+from translation_drift.units import readable
 
 
 class BlockState(StrEnum):
@@ -83,18 +86,36 @@ class PageStatus:
     language: str
     path: str
     state: PageState
-    blocks: tuple[BlockStatus, ...] = ()
+    counts: Mapping[BlockState, int] = field(default_factory=dict[BlockState, int])
+    """How many blocks there are of each state."""
+    packed: str = "[]"
+    """The blocks as JSON: a tree has many, and most questions are answered without them."""
     is_source: bool = False
 
-    @property
-    def counts(self) -> Counter[BlockState]:
-        """How many blocks there are of each state."""
-        return Counter(block.state for block in self.blocks)
+    @cached_property
+    def blocks(self) -> tuple[BlockStatus, ...]:
+        """The state of each block."""
+        return tuple(map(_unpacked, json.loads(self.packed)))
 
     @property
     def unsettled(self) -> list[BlockStatus]:
         """The blocks that somebody has to look at."""
+        if all(state.settled for state in self.counts):
+            return []
         return [block for block in self.blocks if not block.state.settled]
+
+
+def pack(blocks: Sequence[BlockStatus]) -> str:
+    """Blocks as `PageStatus` keeps them."""
+    return json.dumps(blocks, separators=(",", ":"))
+
+
+def _unpacked(record: list[Any]) -> BlockStatus:
+    state, block, kind, section, source, target, *acceptance = record
+    lines = Lines(*source) if source else None
+    return BlockStatus(
+        BlockState(state), block, kind, section, lines, Lines(*target) if target else None, *acceptance
+    )
 
 
 def block_state(pair: Pair) -> BlockState:
@@ -106,7 +127,7 @@ def block_state(pair: Pair) -> BlockState:
         return BlockState.MISSING
     if entry is not None and entry.source != source.hash:
         return BlockState.STALE
-    if source.kind != "code" and source.normal == target.normal and has_prose(target.block.text):
+    if source.kind != "code" and source.normal == target.normal and says_something(readable(target.block)):
         return BlockState.UNTRANSLATED
     if entry is None:
         return BlockState.UNACCEPTED

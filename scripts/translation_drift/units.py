@@ -1,6 +1,7 @@
 """Turns a page into translation units: its blocks, each with what it says."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,9 @@ from markdown_pages import Block, Embed, Fence, MarkdownPagesError, Page, Sample
 
 from translation_drift.normalisation import normal_code, normal_heading, normal_prose, normal_table_row
 from translation_drift.sketch import sketch
+
+_TITLE = re.compile(r"\A\s*(?:!!!|\?\?\?\+?)[^\"]*\"?([^\"]*)\"?")
+_VALUE = re.compile(r"\A\s*[\w-]+:\s*[\"']?(.*?)[\"']?\s*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Unit:
     @property
     def section(self) -> str:
         """Id of the heading that the block stands under."""
-        return self.block.section[-1] if self.block.section else ""
+        return self.block.section or ""
 
     @property
     def line(self) -> int:
@@ -55,6 +59,15 @@ class Unit:
     def embeds(self) -> tuple[str, ...]:
         """The samples that a code block shows, as `file:region`."""
         return tuple(map(str, self.fence.embeds)) if self.fence else ()
+
+
+def readable(block: Block) -> str:
+    """The text of a block as readers see it: a title without its marker and its quotes."""
+    if block.kind == "admonition_title":
+        return _TITLE.sub(r"\1", block.text)
+    if block.kind == "front_matter":
+        return _VALUE.sub(r"\1", block.text)
+    return block.text
 
 
 class Samples:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.project import Project, load_project
 

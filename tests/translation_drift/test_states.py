@@ -1,5 +1,5 @@
+# ruff: noqa: RUF001
 import pytest
-
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.project import Project
 from translation_drift.states import BlockState, PageState
@@ -21,7 +21,9 @@ def unsettled(project: Project) -> dict[tuple[str, str], list[tuple[str, str, in
     return found
 
 
-def everywhere(*blocks: tuple[str, str, int | None]) -> dict[tuple[str, str], list[tuple[str, str, int | None]]]:
+def everywhere(
+    *blocks: tuple[str, str, int | None],
+) -> dict[tuple[str, str], list[tuple[str, str, int | None]]]:
     return {(language, "guide"): list(blocks) for language in LANGUAGES}
 
 
@@ -41,7 +43,9 @@ def test_accepted_pages_are_fresh_in_all_languages(project: Project) -> None:
     assert {page.state for page in found} == {PageState.FRESH}
 
 
-def test_an_edited_sentence_is_stale_in_four_languages_and_nothing_else_is(project: Project, edit: Edit) -> None:
+def test_an_edited_sentence_is_stale_in_four_languages_and_nothing_else_is(
+    project: Project, edit: Edit
+) -> None:
     edit("docs/en/guide.md", "counts its lines.", "counts its lines and its columns.")
     assert unsettled(project) == everywhere(("stale", "paragraph", 23))
 
@@ -93,7 +97,7 @@ def test_a_change_of_content_is_stale(project: Project, edit: Edit, old: str, ne
 
 
 def test_a_changed_sample_makes_the_block_that_shows_it_stale(project: Project, edit: Edit) -> None:
-    edit("samples/jobs/submit.py", "print(len(lines))", "print(len(lines) - 1)")
+    edit("samples/jobs/submit.py", "total = len(lines)", "total = len(lines) - 1")
     assert unsettled(project) == everywhere(("stale", "code", 25))
 
 
@@ -137,7 +141,11 @@ def test_an_edited_translation_is_told_apart_from_a_stale_one(project: Project, 
 
 
 def test_a_rewrapped_translation_is_fresh(project: Project, edit: Edit) -> None:
-    edit("docs/ja/guide.md", "プログラムはファイルを開き、行数を数えます。", "プログラムはファイルを開き、\n行数を数えます。")
+    edit(
+        "docs/ja/guide.md",
+        "プログラムはファイルを開き、行数を数えます。",
+        "プログラムはファイルを開き、\n行数を数えます。",
+    )
     assert unsettled(project) == {}
 
 

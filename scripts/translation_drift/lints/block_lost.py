@@ -14,9 +14,9 @@ from translation_drift.structure import line_after, swallowed
 @rule("block-lost")
 def find(bitext: Bitext) -> Iterator[Place]:
     """Finds blocks of the source that the translation should have and lacks."""
-    seen = {id(part.source) for part in swallowed(bitext)}
+    merged = {id(unit) for part in swallowed(bitext) for unit in part.together}
     lost = {id(pair) for pair in bitext.lost}
     for index, pair in enumerate(bitext.pairs):
-        if id(pair) in lost and pair.source and id(pair.source) not in seen:
+        if id(pair) in lost and pair.source and id(pair.source) not in merged:
             what = f"{pair.source.kind} of line {pair.source.line} of the source"
             yield line_after(bitext, index), f"here the {what} is not translated; add it"

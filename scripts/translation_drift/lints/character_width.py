@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """Characters of the wrong width in Japanese and Chinese.
 
 Latin letters and digits are half-width, katakana full-width. In Traditional Chinese, commas, semicolons,

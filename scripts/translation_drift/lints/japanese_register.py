@@ -1,7 +1,8 @@
+# ruff: noqa: RUF001
 """A sentence in the plain form (だ・である, する。) in a page that is written in です・ます.
 
-Paragraphs end their sentences in です・ます. Items of lists, cells, headings and what stands in brackets may end
-in a noun or in the plain form.
+Paragraphs end their sentences in です・ます. Items of lists, cells, headings and what stands in brackets may
+end in a noun or in the plain form.
 """
 
 import re

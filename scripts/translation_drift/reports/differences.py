@@ -90,8 +90,8 @@ _CLOSE = {"-": "-]", "+": "+}"}
 
 def _advice(blob: str) -> str:
     return (
-        f"The source as it was accepted (git blob {blob[:12]}) is not in this clone, so its old text cannot be shown. "
-        "Fetch the history with `git fetch --unshallow`; a page that was accepted before it was committed has none."
+        f"The accepted source (git blob {blob[:12]}) is not in this clone, so its text cannot be shown. "
+        "`git fetch --unshallow` gets the history; a page that was accepted uncommitted has none."
     )
 
 

@@ -57,10 +57,10 @@ class StatusReport:
                 yield Finding(page.path, lines.first, block.state.value, message, Severity.WARNING)
 
     def write(self, console: "Console") -> None:
-        """A table of the pages (only those with something to do, when there are many), and a line of totals."""
+        """A table of the pages (of many, only those with something to do), and a line of totals."""
         from rich.table import Table
 
-        columns = [state for state in _COLUMNS if any(page.counts[state] for page in self.pages)]
+        columns = [state for state in _COLUMNS if any(page.counts.get(state) for page in self.pages)]
         table = Table("language", "page", "state", "blocks", "fresh", *columns)
         many = len(self.pages) > _MANY_PAGES
         for page in self.pages:
@@ -79,8 +79,8 @@ def _row(page: PageStatus, columns: Sequence[BlockState]) -> list[str]:
     if page.is_source:
         return [page.language, page.page, f"[{colour}]{page.state}[/] (source)"]
     counts = page.counts
-    numbers = [str(counts[state] or "") for state in (BlockState.FRESH, *columns)]
-    return [page.language, page.page, f"[{colour}]{page.state}[/]", str(len(page.blocks)), *numbers]
+    numbers = [str(counts.get(state, "")) for state in (BlockState.FRESH, *columns)]
+    return [page.language, page.page, f"[{colour}]{page.state}[/]", str(sum(counts.values())), *numbers]
 
 
 def _write_blocks(page: PageStatus, console: "Console") -> None:

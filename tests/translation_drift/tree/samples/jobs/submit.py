@@ -4,5 +4,5 @@ from pathlib import Path
 # --8<-- [end:_setup]
 # --8<-- [start:count]
 lines = Path("titanic.csv").read_text().splitlines()
-print(len(lines))
+total = len(lines)
 # --8<-- [end:count]
