@@ -15,6 +15,7 @@ from local_workspace.resources import (
     datastores,
     deployments,
     environments,
+    jobs,
     login,
     models,
     operations,
@@ -41,4 +42,5 @@ def mount(services: Services) -> list[Route]:
         *computes.ROUTES,
         *connections.ROUTES,
         *deployments.ROUTES,
+        *jobs.mount(services),
     ]

@@ -15,6 +15,7 @@ from local_workspace.operations import Operations
 from local_workspace.resources.generic import list_view, listed, page, workspace_id, written
 from local_workspace.routing import ARM, WORKSPACE, Request, Response, Route
 from local_workspace.services import Services
+from local_workspace.settings import Settings
 from local_workspace.store import ResourceStore
 
 COLLECTION = f"{WORKSPACE}/jobs"
@@ -33,7 +34,7 @@ def put_job(request: Request) -> Response:
         return _update(request, before)
     properties: Json = request.json.get("properties") or {}
     check_job(store, request.services.get(Addresses), job, properties)
-    complete = complete_job(request.services.settings, job, properties)
+    complete = complete_job(request.services.get(Settings), job, properties)
     made = request.services.get(Jobs).add(job, complete, request.principal.name)
     request.services.get(JobRunner).submit(job)
     return written(request, document(made), made, 201)
@@ -73,7 +74,7 @@ def cancel_job(request: Request) -> Response:
         raise user_error(400, message, "BadArgument", "ArgumentInvalid", "CancelPipelineRunInTerminalStatus")
     request.services.get(JobRunner).cancel(job.id)
     operations = request.services.get(Operations)
-    operation = operations.begin("mfe", job.id, request.services.settings.identity.location)
+    operation = operations.begin("mfe", job.id, request.services.get(Settings).identity.location)
     operations.finish(operation)
     location = operation.headers(with_result=True)["Location"]
     return Response(

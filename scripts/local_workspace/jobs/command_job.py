@@ -1,0 +1,247 @@
+"""Runs one command job from its preparation to its end: every status stands for work that is being done."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import isodate
+
+from local_workspace.arm import Json, Resource, ResourceId, now
+from local_workspace.errors import LocalWorkspaceError
+from local_workspace.jobs.addresses import Addresses
+from local_workspace.jobs.binding import bind
+from local_workspace.jobs.environments import Environments
+from local_workspace.jobs.inputs import place_inputs, remove
+from local_workspace.jobs.outputs import collect_artifacts, collect_outputs, make_places
+from local_workspace.jobs.processes import end_all
+from local_workspace.jobs.records import Jobs
+from local_workspace.jobs.variables import variables
+from local_workspace.settings import Settings
+from local_workspace.store import ResourceStore
+from local_workspace.tokens import Tokens
+
+USER_LOG = "user_logs/std_log.txt"
+BUILD_LOG = "azureml-logs/20_image_build_log.txt"
+SYSTEM_LOG = "system_logs/lifecycler/local.log"
+TAIL = 2000
+"""Characters of the log that a failure carries."""
+
+Register = Callable[[Resource, str, Json], None]
+"""Registers a named output as the asset that the job asked for: job, output's name, the output."""
+
+
+class JobFailure(LocalWorkspaceError):
+    """A job cannot go on: code and message as run history carries them."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.document: Json = {"code": code, "message": message}
+
+
+@dataclass
+class Stop:
+    """Tells a running job to end, and why."""
+
+    event: threading.Event = field(default_factory=threading.Event)
+    reason: str = ""
+
+    def set(self, reason: str) -> None:
+        """Ask the job to end; the first reason counts."""
+        self.reason = self.reason or reason
+        self.event.set()
+
+
+@dataclass(frozen=True)
+class CommandJobs:
+    """What it takes to run command jobs."""
+
+    settings: Settings
+    store: ResourceStore
+    jobs: Jobs
+    addresses: Addresses
+    environments: Environments
+    tokens: Tokens
+    register: Register
+
+    def run(self, job_id: ResourceId, stop: Stop) -> None:
+        """Run a job; whatever happens, it ends in a terminal status with a reason."""
+        if not self.jobs.move(job_id, "Preparing"):
+            return
+        work = self.settings.state / "work" / mark_of(job_id)
+        remove(work)
+        execution = Execution(self, self.jobs.get(job_id), work, stop)
+        try:
+            execution.prepare()
+            code = execution.execute()
+            self.jobs.move(job_id, "Finalizing")
+            execution.collect()
+            self._end(job_id, stop, code, execution)
+        except JobFailure as failure:
+            self._fail(job_id, stop, failure.document)
+        except LocalWorkspaceError as error:
+            execution.say(str(error))
+            self._fail(job_id, stop, {"code": "UserError", "message": str(error)})
+        except Exception as error:
+            message = f"The local workspace could not run the job: {error!r}"
+            execution.say(message)
+            self._fail(job_id, stop, {"code": "ServiceError", "message": message})
+        finally:
+            remove(work)
+
+    def _end(self, job_id: ResourceId, stop: Stop, code: int, execution: "Execution") -> None:
+        if stop.event.is_set() or code:
+            self._fail(job_id, stop, _exit_error(code, execution.tail()))
+        else:
+            self.jobs.move(job_id, "Completed")
+
+    def _fail(self, job_id: ResourceId, stop: Stop, error: Json) -> None:
+        if stop.event.is_set() and not stop.reason:
+            self.jobs.move(job_id, "Canceled")
+        elif stop.event.is_set():
+            self.jobs.move(job_id, "Failed", {"code": "UserError", "message": stop.reason})
+        else:
+            self.jobs.move(job_id, "Failed", error)
+
+
+class Execution:
+    """One job while it runs, in a folder of its own."""
+
+    def __init__(self, context: CommandJobs, job: Resource, work: Path, stop: Stop) -> None:
+        self._context = context
+        self._job = job
+        self._stop = stop
+        self._work = work
+        self._code = work / "code"
+        self._artifacts = context.addresses.artifacts(job.id)
+        self._places: dict[str, str] = {}
+        self._variables: dict[str, str] = {}
+        self._command = ""
+        for log in (USER_LOG, BUILD_LOG, SYSTEM_LOG):
+            (self._artifacts / log).parent.mkdir(parents=True, exist_ok=True)
+        (self._artifacts / USER_LOG).touch()
+
+    def say(self, line: str) -> None:
+        """Write to the job's system log."""
+        with (self._artifacts / SYSTEM_LOG).open("a", encoding="utf-8") as log:
+            log.write(f"{now()} {line}\n")
+
+    def tail(self) -> str:
+        """The end of what the command printed."""
+        return (self._artifacts / USER_LOG).read_text("utf-8", "replace")[-TAIL:]
+
+    def prepare(self) -> None:
+        """Bring together code, data, environment and variables."""
+        properties, workspace = self._job.properties, self._job.id.workspace
+        self._code.mkdir(parents=True)
+        (self._work / "home" / "tmp").mkdir(parents=True)
+        if properties.get("codeId"):
+            source = self._context.addresses.path(workspace, properties["codeId"])
+            shutil.copytree(source, self._code, dirs_exist_ok=True, symlinks=True)
+        inputs = place_inputs(
+            self._context.addresses, workspace, properties.get("inputs") or {}, self._work / "inputs"
+        )
+        self._places = make_places(_named(properties), self._work / "named-outputs")
+        interpreter = self._interpreter()
+        home = self._work / "home"
+        self._variables = variables(
+            self._context.settings, self._context.tokens, self._job, interpreter, home
+        )
+        for name, value in (properties.get("environmentVariables") or {}).items():
+            self._variables[name] = bind(str(value), inputs, self._places)
+        self._command = bind(properties["command"], inputs, self._places)
+
+    def execute(self) -> int:
+        """Run the command and return its exit code."""
+        if self._stop.event.is_set() or not self._context.jobs.move(self._job.id, "Running"):
+            return 1
+        mark = mark_of(self._job.id)
+        supervisor = [sys.executable, "-m", "local_workspace.jobs.supervisor", mark]
+        supervisor += [str(self._artifacts / USER_LOG), self._command]
+        process = subprocess.Popen(
+            supervisor,
+            cwd=self._code,
+            env=self._variables,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        watch = threading.Timer(self._limit(), self._stop.set, [_timeout_message(self._job)])
+        watch.daemon = True
+        watch.start()
+        try:
+            return self._wait(process)
+        finally:
+            watch.cancel()
+            end_all(mark)
+
+    def collect(self) -> None:
+        """Keep what the job wrote, and register what it asked to have registered."""
+        collect_artifacts(self._code, self._artifacts, self.say)
+        named = _named(self._job.properties)
+        found = collect_outputs(self._context.addresses, self._job.id, named, self._places, self.say)
+        self._context.jobs.note(self._job.id, outputs=found)
+        for name, output in named.items():
+            if output.get("assetName") and name in found:
+                self._context.register(self._job, name, output | found[name])
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> int:
+        ended = threading.Thread(target=lambda: (process.wait(), self._wake.set()), daemon=True)
+        self._wake = threading.Event()
+        ended.start()
+        while not self._wake.wait(0.05):
+            if self._stop.event.is_set() and process.stdin and not process.stdin.closed:
+                process.stdin.close()
+        if process.stdin and not process.stdin.closed:
+            process.stdin.close()
+        return process.returncode
+
+    def _interpreter(self) -> Path:
+        environment = self._context.store.get(ResourceId.parse(self._job.properties["environmentId"]))
+        build_log = self._artifacts / BUILD_LOG
+        try:
+            interpreter = self._context.environments.interpreter(environment, build_log)
+        except LocalWorkspaceError as error:
+            tail = build_log.read_text("utf-8", "replace")[-TAIL:] if build_log.exists() else ""
+            # Code: https://learn.microsoft.com/azure/machine-learning/how-to-troubleshoot-environments
+            raise JobFailure(
+                "ImageBuildFailure", f"The environment could not be made: {error}\n{tail}"
+            ) from error
+        if interpreter.differs:
+            self.say(interpreter.differs)
+            self._context.jobs.note(self._job.id, differs=interpreter.differs)
+        return interpreter.folder
+
+    def _limit(self) -> float:
+        timeout = (self._job.properties.get("limits") or {}).get("timeout")
+        seconds = isodate.parse_duration(timeout).total_seconds() if timeout else None
+        return seconds or threading.TIMEOUT_MAX
+
+
+def mark_of(job_id: ResourceId) -> str:
+    """What a job's folder and processes are known by: job names are unique in a workspace only."""
+    return f"{job_id.name}-{hashlib.sha256(job_id.key.encode()).hexdigest()[:12]}"
+
+
+def _named(properties: Json) -> dict[str, Any]:
+    return {name: value for name, value in (properties.get("outputs") or {}).items() if name != "default"}
+
+
+def _timeout_message(job: Resource) -> str:
+    timeout = (job.properties.get("limits") or {}).get("timeout")
+    return f"The job ran longer than its limit of {timeout} and was ended."
+
+
+def _exit_error(code: int, tail: str) -> Json:
+    """As Azure words it (azureml-examples issues, read 2026-11-21); the log's end is added here."""
+    message = (
+        f"Execution failed. User process 'bash' exited with status code {code}. Please check log file "
+        f"'{USER_LOG}' for error details. Error: {tail}"
+    )
+    return {"code": "UserError", "message": message}

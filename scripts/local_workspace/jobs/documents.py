@@ -1,0 +1,83 @@
+"""What the service adds to a job that a client sends.
+
+Shapes: recordings 2022-08..2023-06, PUT …/jobs/{job} 201.
+"""
+
+from copy import deepcopy
+from typing import Any
+
+from local_workspace.arm import Json, Resource, ResourceId
+from local_workspace.jobs.addresses import ARTIFACT_STORE
+from local_workspace.jobs.outputs import default_uri
+from local_workspace.jobs.records import RUN, artifact_path
+from local_workspace.settings import Settings
+
+ABSENT = (
+    *("codeId", "componentId", "computeId", "description", "distribution", "environmentVariables"),
+    *("identity", "limits", "notificationSetting", "queueSettings"),
+)
+"""Members that are null unless the client gave them."""
+
+CHANGEABLE = ("description", "displayName", "isArchived", "tags")
+"""What a second PUT may change; the rest of a submitted job is settled."""
+
+
+def complete_job(settings: Settings, job: ResourceId, sent: Json) -> Json:
+    """The properties of a new job as the service keeps them."""
+    properties = deepcopy(sent)
+    for name in ABSENT:
+        properties.setdefault(name, None)
+    for name in ("inputs", "outputs", "parameters", "properties", "tags"):
+        properties[name] = dict(properties.get(name) or {})
+    properties["displayName"] = properties.get("displayName") or job.name
+    properties["experimentName"] = properties.get("experimentName") or "Default"
+    properties["isArchived"] = bool(properties.get("isArchived"))
+    properties["outputs"] = _outputs(job, properties["outputs"])
+    properties["resources"] = _resources(properties.get("resources") or {})
+    properties["services"] = _services(settings, job)
+    properties["status"] = "NotStarted"
+    return properties
+
+
+def document(job: Resource) -> Json:
+    """A job as clients read it."""
+    wire = job.to_wire()
+    wire.pop(RUN, None)
+    return wire
+
+
+def _outputs(job: ResourceId, sent: Json) -> Json:
+    base: Json = {"assetName": None, "assetVersion": None, "autoDeleteSetting": None, "description": None}
+    outputs = {name: {**base, **_given(output, job, name)} for name, output in sent.items()}
+    # In exactly this form: azure-ai-ml 1.35.2, operations/_job_ops_helper.py splits it at "datastores/".
+    uri = f"azureml://datastores/{ARTIFACT_STORE}/{artifact_path(job.name)}"
+    outputs["default"] = {**base, "jobOutputType": "uri_folder", "mode": "ReadWriteMount", "uri": uri}
+    return outputs
+
+
+def _given(output: Json, job: ResourceId, name: str) -> Json:
+    given = {key: value for key, value in output.items() if value is not None}
+    return {"mode": "ReadWriteMount", "uri": default_uri(job.name, name), **given}
+
+
+def _resources(sent: Json) -> Json:
+    defaults: Json = {
+        "dockerArgs": None,
+        "instanceCount": 1,
+        "instanceType": None,
+        "properties": None,
+        "shmSize": "2g",
+    }
+    return defaults | {key: value for key, value in sent.items() if value is not None}
+
+
+def _services(settings: Settings, job: ResourceId) -> Json:
+    location = settings.identity.location
+    studio = f"https://ml.azure.com/runs/{job.name}?wsid={job.workspace}&tid={settings.identity.tenant}"
+    tracking = f"azureml://{location}.api.azureml.ms/mlflow/v1.0{job.workspace}?"
+    return {"Studio": _service("Studio", studio), "Tracking": _service("Tracking", tracking)}
+
+
+def _service(kind: str, endpoint: str) -> dict[str, Any]:
+    absent = dict.fromkeys(("errorMessage", "nodes", "port", "properties", "status"))
+    return {**absent, "endpoint": endpoint, "jobServiceType": kind}
