@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 
 from markdown_pages import Page as SourcePage
@@ -10,63 +9,84 @@ from markdown_pages import read_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
+from translation_drift.errors import DriftError
+from translation_drift.project import load_project
+from translation_drift.states import PageStatus
+from translation_drift.status import page_states
 
-from site_hooks.diagrams import COMMAND, diagrams_of, figure
-from site_hooks.languages import current_language
-from site_hooks.page_edits import Edit, lost_markers, with_markers, without_markers
+from site_hooks import diagrams, translation_notices
+from site_hooks.languages import current_language, site_languages
+from site_hooks.page_edits import Edit, lost_markers, note, with_markers, without_markers
 from site_hooks.texts import texts
+from site_hooks.translation_notices import TranslatedPage
 
 log = logging.getLogger("mkdocs.hooks.annotations")
 _edits: dict[str, list[Edit]] = {}
+_states: dict[tuple[str, str], PageStatus] = {}
 
 
-def drawings(page: SourcePage, root: Path) -> Iterator[Edit]:
-    """Exchange each Mermaid source for its drawing."""
-    for diagram in diagrams_of(page):
-        place = f"{diagram.path.relative_to(root)}:{diagram.line}"
-        if diagram.problem:
-            log.warning(f"{place}: {diagram.problem}")
-        html = figure(diagram, root)
-        if html is None:
-            log.warning(
-                f"{place}: this diagram has not been drawn; run {COMMAND} and commit the file it writes"
-            )
-        else:
-            yield Edit(diagram.line, diagram.end_line, diagram.indent, html)
-
-
-def labels(page: SourcePage, language: str) -> Iterator[Edit]:
-    """Say above an output that it is one, and below code that nobody runs why that is so."""
-    words = texts(language)
-    for fence in page.fences:
-        if fence.language == "output":
-            yield Edit.before(fence.line, fence.indent, note("label", language, words["output"]))
-        if reason := fence.attributes.get("reason"):
-            text = words["not_run"].format(reason=reason)
-            yield Edit.after(
-                fence.end_line, fence.indent, note("proof handbook-proof--not-run", language, text)
-            )
-
-
-def note(kind: str, language: str, text: str) -> str:
-    """Return a line of the site's own in the reader's language, which need not be the page's."""
-    return f'<p class="handbook-{kind}" lang="{language}">{escape(text)}</p>'
+@event_priority(0)
+def on_config(config: MkDocsConfig) -> None:
+    """Ask once a build, which is of several languages, what is behind."""
+    if site_languages(config).building:
+        return
+    _states.clear()
+    try:
+        _states.update(page_states(load_project(Path(config.config_file_path).parent)))
+    except DriftError as error:
+        log.warning(str(error))
 
 
 @event_priority(0)  # after static-i18n, which keeps the number of lines
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Leave a marker at each place of a page that gets HTML of the site's own."""
-    path, root = Path(page.file.abs_src_path or ""), Path(config.config_file_path).parent
-    source, language = read_page(path, Path(config.docs_dir)), current_language(config)
-    _edits[page.url] = [*drawings(source, root), *labels(source, language)]
+    """Make the edits of a page, with a marker at each place that gets HTML."""
+    source = read_page(Path(page.file.abs_src_path or ""), Path(config.docs_dir))
     front_matter = len(source.text.splitlines()) - len(markdown.splitlines())
+    _edits[page.url] = [*_page_edits(source, page, config)]
     return with_markers(markdown, front_matter + 1, _edits[page.url])
 
 
 @event_priority(0)
-def on_page_content(html: str, page: Page, **_: object) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Exchange the markers for the HTML that they stand for."""
     edits = _edits.pop(page.url)
     for edit in lost_markers(html, edits):
         log.error(f"{page.file.src_uri}:{edit.first}: no place for {edit.html[:60]!r}…")
-    return without_markers(html, edits)
+    return translation_notices.with_languages(without_markers(html, edits), current_language(config))
+
+
+def _page_edits(source: SourcePage, page: Page, config: MkDocsConfig) -> Iterator[Edit]:
+    language, root = current_language(config), Path(config.config_file_path).parent
+    for problem in diagrams.problems(source, root):
+        log.warning(problem)
+    yield from diagrams.edits(source, root)
+    yield from _labels(source, language)
+    status = _states.get((source.name, language))
+    if status and source.language == language != site_languages(config).default_language:
+        translated = _translated(source, status, config)
+        page.meta["handbook_notice"] = translation_notices.page_notice(translated)
+        yield from translation_notices.marks(translated)
+
+
+def _labels(page: SourcePage, language: str) -> Iterator[Edit]:
+    """Say above an output that it is one, and below code that nobody runs why that is so."""
+    words = texts(language)
+    for fence in page.fences:
+        if fence.language == "output":
+            yield Edit.before(fence.line, fence.indent, note("handbook-label", language, words["output"]))
+        if reason := fence.attributes.get("reason"):
+            text = words["not_run"].format(reason=reason)
+            yield Edit.after(fence.end_line, fence.indent, note("handbook-not-run", language, text))
+
+
+def _translated(page: SourcePage, status: PageStatus, config: MkDocsConfig) -> TranslatedPage:
+    docs, root = Path(config.docs_dir), Path(config.config_file_path).parent
+    english = read_page(docs / site_languages(config).default_language / f"{page.name}.md", docs)
+    return TranslatedPage(
+        status=status,
+        source=english.text.splitlines(),
+        target=page.text.splitlines(),
+        words=texts(page.language),
+        language=page.language,
+        drawings={edit.first: edit.html for edit in diagrams.edits(english, root)},
+    )

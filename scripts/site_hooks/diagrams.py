@@ -11,6 +11,8 @@ from pathlib import Path
 
 from markdown_pages import Page, read_page
 
+from site_hooks.page_edits import Edit
+
 LANGUAGE = "mermaid"
 FOLDER = Path("theme", "diagrams")
 COMMAND = "./scripts/diagrams"
@@ -60,11 +62,21 @@ def drawing_path(diagram: Diagram, root: Path) -> Path:
     return root / FOLDER / f"{diagram.name}.svg"
 
 
-def figure(diagram: Diagram, root: Path) -> str | None:
-    """Return the HTML of a diagram, or nothing while it has not been drawn."""
-    path = drawing_path(diagram, root)
-    if not path.is_file():
-        return None
-    return (
-        f'<figure class="handbook-diagram" tabindex="0">{path.read_text(encoding="utf-8").strip()}</figure>'
-    )
+def edits(page: Page, root: Path) -> Iterator[Edit]:
+    """Exchange each Mermaid source for its drawing, as far as it has been drawn."""
+    for diagram in diagrams_of(page):
+        path = drawing_path(diagram, root)
+        if path.is_file():
+            svg = path.read_text(encoding="utf-8").strip()
+            html = f'<figure class="handbook-diagram" tabindex="0">{svg}</figure>'
+            yield Edit(diagram.line, diagram.end_line, diagram.indent, html)
+
+
+def problems(page: Page, root: Path) -> Iterator[str]:
+    """Say which diagrams have no drawing or no text alternative."""
+    for diagram in diagrams_of(page):
+        place = f"{diagram.path}:{diagram.line}"
+        if diagram.problem:
+            yield f"{place}: {diagram.problem}"
+        if not drawing_path(diagram, root).is_file():
+            yield f"{place}: this diagram has not been drawn; run {COMMAND} and commit the file it writes"

@@ -64,11 +64,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, **_: object) -> jinja2
 @event_priority(0)
 def on_page_context(context: Context, page: Page, config: MkDocsConfig, **_: object) -> Context:
     """Add `reader` to a page's context, and point the language switcher at the page in each language."""
-    point_switcher(config, {locale: other.url for locale, other in _alternates(page.file).items()})
+    urls = {locale: other.url for locale, other in _alternates(page.file).items()}
+    point_switcher(config, urls)
     languages, addresses = site_languages(config), translations(page.file, config)
     page_language = written_in(page.file, languages)
     reader = {**_reader(config), "page_language": page_language, "translations": addresses}
     reader["original"] = addresses.get(languages.default_language)
+    reader["english"] = urls.get(languages.default_language)
     return {**context, "reader": reader}
 
 

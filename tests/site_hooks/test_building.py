@@ -58,7 +58,7 @@ def test_a_problem_of_a_page_that_others_fall_back_to_is_said_once(handbook: Han
 )
 def test_what_is_wrong_is_located(handbook: Handbook, old: str, new: str, said: str) -> None:
     handbook.change("ja", "setup", lambda text: text.replace(old, new, 1))
-    assert any(said in problem for problem in handbook.build())
+    assert any(said in problem for problem in handbook.build("ja"))
 
 
 def test_a_page_that_is_not_in_the_navigation_is_a_problem(handbook: Handbook) -> None:
@@ -68,7 +68,7 @@ def test_a_page_that_is_not_in_the_navigation_is_a_problem(handbook: Handbook) -
 
 def test_an_unclosed_fence_is_located(handbook: Handbook) -> None:
     handbook.change("zh-TW", "index", lambda text: text + "\n```text\nnever closed\n")
-    assert any("docs/zh-TW/index.md:" in problem for problem in handbook.build())
+    assert any("docs/zh-TW/index.md:" in problem for problem in handbook.build("zh-TW"))
 
 
 def test_one_language_alone_keeps_its_addresses(handbook: Handbook) -> None:
