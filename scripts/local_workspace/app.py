@@ -17,7 +17,7 @@ from local_workspace import blobs, dataplane, resources
 from local_workspace.arm import Json, now
 from local_workspace.errors import ArmError, not_implemented
 from local_workspace.operations import Operations
-from local_workspace.routing import Request, Response, Route
+from local_workspace.routing import ARM, Request, Response, Route
 from local_workspace.services import Services
 from local_workspace.settings import Settings
 from local_workspace.store import BlobStore, Database, ResourceStore
@@ -25,6 +25,8 @@ from local_workspace.store.shared_access import StorageAccounts
 from local_workspace.tokens import Tokens
 
 log = logging.getLogger(__name__)
+
+ARM_AUDIENCES = ("https://management.azure.com", "https://management.core.windows.net")
 
 IN_MEMORY = 1 << 20
 """A body up to this size is kept in memory, a larger one in a temporary file."""
@@ -90,7 +92,7 @@ class App:
                 request.parameters = parameters
                 if route.authenticated:
                     authorization = request.headers.get("authorization", "")
-                    request.principal = self._services.get(Tokens).check(authorization)
+                    request.principal = self._services.get(Tokens).check(authorization, _audiences(request))
                 return route.handler(request)
         raise not_implemented(f"{request.method} https://{request.host}{request.path}")
 
@@ -101,6 +103,11 @@ class App:
             http.method, host, unquote(raw_path), dict(http.query_params), dict(http.headers), body,
             self._services, raw_path,
         )  # fmt: skip
+
+
+def _audiences(request: Request) -> Sequence[str]:
+    """ARM takes tokens for itself only; the data planes take those for Azure Machine Learning as well."""
+    return ARM_AUDIENCES if request.host == ARM else (*ARM_AUDIENCES, "https://ml.azure.com")
 
 
 def error_response(error: ArmError) -> Response:

@@ -1,6 +1,7 @@
 """Access tokens: issued by our login endpoint only, and checked on every call."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -37,8 +38,11 @@ class Tokens:
         }
         return jwt.encode(claims, self.identity.secret, algorithm="HS256")
 
-    def check(self, authorization: str) -> Principal:
-        """Read ``Authorization: Bearer …``; refuse what we did not sign, and what has expired."""
+    def check(self, authorization: str, audiences: Sequence[str] = ()) -> Principal:
+        """Read ``Authorization: Bearer …``; refuse what we did not sign, what has expired, what is not for us.
+
+        Without ``audiences`` the caller looks at the principal's audience itself.
+        """
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise _refused(
@@ -60,6 +64,12 @@ class Tokens:
                 f"({error}). Real Azure credentials are of no use here and were not used."
             )
             raise _refused("InvalidAuthenticationToken", message) from error
+        if audiences and claims["aud"].rstrip("/") not in audiences:
+            message = (
+                f"The access token has been obtained for wrong audience or resource '{claims['aud']}'. It should "
+                f"exactly match with one of the allowed audiences {', '.join(map(repr, audiences))}."
+            )
+            raise _refused("InvalidAuthenticationTokenAudience", message)
         return Principal(claims["oid"], claims["appid"], claims["aud"], claims["tid"])
 
 

@@ -6,17 +6,19 @@ with LocalWorkspace() as workspace:
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import psutil
 from filelock import FileLock, Timeout
 
+from local_workspace.az.install import az_path
 from local_workspace.environment import Connection, disconnect
 from local_workspace.errors import StateError
 from local_workspace.leases import Leases
@@ -24,6 +26,10 @@ from local_workspace.server import TAKEN
 from local_workspace.settings import Identity, StorageProfile
 
 STATE = ".local-workspace"
+AzKind = Literal["stand-in", "real"]
+KEPT = ("certificates", "identity.json", "port", "server.lock", "leases", "leases.lock", ".gitignore")
+"""What ``reset`` leaves: shells that are connected and ``config.json`` files stay valid."""
+
 START_LIMIT = 60.0
 STOP_LIMIT = 20.0
 
@@ -49,10 +55,12 @@ class LocalWorkspace:
         *,
         storage_profile: StorageProfile | None = None,
         allowed_hosts: Sequence[str] = (),
+        az: AzKind = "stand-in",
     ) -> None:
         self.state = (state or default_state()).resolve()
         self._storage_profile = storage_profile
         self._allowed_hosts = tuple(allowed_hosts)
+        self._az = az
         self._lease: Path | None = None
 
     def __enter__(self) -> Self:
@@ -112,7 +120,19 @@ class LocalWorkspace:
     @property
     def environment(self) -> dict[str, str]:
         """This process's environment, connected to the workspace and without the user's credentials."""
-        return self.connection.apply(os.environ)
+        environment = self.connection.apply(os.environ)
+        if self.programs:
+            environment["PATH"] = f"{self.programs}{os.pathsep}{environment.get('PATH', os.defpath)}"
+        else:
+            # The user's own az keeps its extensions, though not its log-in.
+            extensions = Path.home() / ".azure" / "cliextensions"
+            environment.setdefault("AZURE_EXTENSION_DIR", str(extensions))
+        return environment
+
+    @property
+    def programs(self) -> Path | None:
+        """The folder that holds the stand-in ``az``, for the front of PATH; None with the real one."""
+        return az_path(self.state) if self._az == "stand-in" else None
 
     @property
     def url(self) -> str:
@@ -146,6 +166,18 @@ class LocalWorkspace:
                 server.kill()
                 server.wait(STOP_LIMIT)
         return True
+
+    def reset(self) -> None:
+        """Stop the server and delete what it keeps, except the names, secrets and certificates in use."""
+        self.stop()
+        with FileLock(self.state / "server.lock", timeout=STOP_LIMIT):
+            for path in self.state.iterdir():
+                if path.name in KEPT:
+                    continue
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
 
     def _ensure(self, *, until_unused: bool) -> bool:
         deadline = time.monotonic() + START_LIMIT

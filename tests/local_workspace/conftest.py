@@ -1,0 +1,45 @@
+"""One server for all tests of a session, and the real SDK connected to it."""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+from local_workspace.workspace_server import LocalWorkspace
+
+if TYPE_CHECKING:
+    from azure.ai.ml import MLClient
+
+
+@pytest.fixture(scope="session")
+def local_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalWorkspace]:
+    """A running local workspace: ``.environment``, ``.state``, ``.url``, ``.identity``, ``.facts``."""
+    with LocalWorkspace(tmp_path_factory.mktemp("workspace") / "state") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def connected(local_workspace: LocalWorkspace) -> Iterator[LocalWorkspace]:
+    """This process's own environment leads to the local workspace while the test runs."""
+    with patch.dict(os.environ, local_workspace.environment, clear=True):
+        yield local_workspace
+
+
+@pytest.fixture(scope="session")
+def _one_client(local_workspace: LocalWorkspace) -> "MLClient":
+    with patch.dict(os.environ, local_workspace.environment, clear=True):
+        # The SDK reads its polling intervals when it is imported.
+        from azure.ai.ml import MLClient
+        from azure.identity import DefaultAzureCredential
+
+        identity = local_workspace.identity
+        return MLClient(
+            DefaultAzureCredential(), identity.subscription, identity.resource_group, identity.workspace
+        )
+
+
+@pytest.fixture
+def ml_client(_one_client: "MLClient", connected: LocalWorkspace) -> "MLClient":
+    """The unpatched SDK, signed in to the local workspace."""
+    return _one_client
