@@ -39,7 +39,7 @@ class Tokens:
         return jwt.encode(claims, self.identity.secret, algorithm="HS256")
 
     def check(self, authorization: str, audiences: Sequence[str] = ()) -> Principal:
-        """Read ``Authorization: Bearer …``; refuse what we did not sign, what has expired, what is not for us.
+        """Read ``Authorization: Bearer …``; refuse what is not ours, not for us, or has expired.
 
         Without ``audiences`` the caller looks at the principal's audience itself.
         """
@@ -66,8 +66,8 @@ class Tokens:
             raise _refused("InvalidAuthenticationToken", message) from error
         if audiences and claims["aud"].rstrip("/") not in audiences:
             message = (
-                f"The access token has been obtained for wrong audience or resource '{claims['aud']}'. It should "
-                f"exactly match with one of the allowed audiences {', '.join(map(repr, audiences))}."
+                f"The access token has been obtained for wrong audience or resource '{claims['aud']}'. It "
+                f"should exactly match with one of the allowed audiences {', '.join(map(repr, audiences))}."
             )
             raise _refused("InvalidAuthenticationTokenAudience", message)
         return Principal(claims["oid"], claims["appid"], claims["aud"], claims["tid"])
