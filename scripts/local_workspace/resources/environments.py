@@ -28,7 +28,8 @@ def _missing(name: str) -> ArmError:
 
 def _prepare(change: Change) -> None:
     properties = change.resource.properties
-    properties.setdefault("osType", "Linux")
+    # The SDK sends `linux` when it updates what it was answered as `Linux`.
+    properties["osType"] = (properties.get("osType") or "Linux").capitalize()
     _check_conda(properties.get("condaFile"))
     if not any(properties.get(name) for name in ("image", "build", "condaFile")):
         raise user_error(400, "An environment needs an image or a build context.", "BadArgument")
