@@ -1,12 +1,15 @@
-"""An `az` as a user has it, in a state folder of its own, without a server."""
+"""An `az` as a user has it: in a state folder of its own without a server, and connected to a workspace."""
 
+import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from local_workspace.az.install import az_path, stop_az
+from local_workspace.workspace_server import LocalWorkspace
 
 
 @pytest.fixture(scope="session")
@@ -21,13 +24,14 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 class Az:
     """Runs `az` in a subprocess."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, environment: Mapping[str, str], folder: Path | None = None) -> None:
         self.state = state
         self.program = str(az_path(state) / "az")
-        self.environment = {key: value for key, value in os.environ.items() if not key.startswith("AZURE_")}
+        self.environment = dict(environment)
+        self.folder = folder
 
     def __call__(
-        self, *words: str, stdin: str | None = None, folder: Path | None = None, **environment: str
+        self, *words: str, stdin: str | None = None, **environment: str
     ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [self.program, *words],
@@ -35,9 +39,21 @@ class Az:
             capture_output=True,
             text=True,
             input=stdin,
-            cwd=folder,
+            cwd=self.folder,
             env=self.environment | environment,
         )
+
+    def ok(self, *words: str) -> Any:
+        """Run a command that must succeed; returns the document that it prints."""
+        run = self(*words)
+        assert run.returncode == 0, run.stderr
+        return json.loads(run.stdout) if run.stdout.strip() else None
+
+    def fails(self, *words: str, code: int) -> str:
+        """Run a command that must end with this exit code and print nothing; returns its error."""
+        run = self(*words)
+        assert (run.returncode, run.stdout) == (code, ""), run.stderr
+        return run.stderr[run.stderr.index("ERROR: ") :]
 
     def worker(self) -> int:
         """The id of the resident process."""
@@ -46,4 +62,19 @@ class Az:
 
 @pytest.fixture
 def az(state: Path) -> Az:
-    return Az(state)
+    """Without a server."""
+    return Az(state, {key: value for key, value in os.environ.items() if not key.startswith("AZURE_")})
+
+
+@pytest.fixture
+def connected(local_workspace: LocalWorkspace, tmp_path: Path) -> Az:
+    """Connected to a workspace, with defaults set as `az configure` would, in an empty folder."""
+    identity = local_workspace.identity
+    settings = {
+        "AZURE_CONFIG_DIR": str(tmp_path / "settings"),
+        "AZURE_DEFAULTS_GROUP": identity.resource_group,
+        "AZURE_DEFAULTS_WORKSPACE": identity.workspace,
+    }
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return Az(local_workspace.state, local_workspace.environment | settings, folder)

@@ -64,19 +64,21 @@ def test_a_killed_resident_process_is_replaced(az: Az) -> None:
 
 
 def test_two_first_calls_at_once_start_one_resident_process(tmp_path: Path) -> None:
-    az = Az(tmp_path)
+    az = Az(tmp_path, os.environ)
     with ThreadPoolExecutor(2) as pool:
         codes = [each.returncode for each in pool.map(az, ["version"] * 2)]
     assert codes == [0, 0]
     processes = [
-        each for each in psutil.process_iter(["cmdline"]) if str(tmp_path / "az") in each.info["cmdline"]
+        each
+        for each in psutil.process_iter(["cmdline"])
+        if str(tmp_path / "az") in (each.info["cmdline"] or [])
     ]
     stop_az(tmp_path)
     assert [each.pid for each in processes] == [az.worker()]
 
 
 def test_the_resident_process_ends_with_its_folder(tmp_path: Path) -> None:
-    az = Az(tmp_path / "state")
+    az = Az(tmp_path / "state", os.environ)
     assert az("version").returncode == 0
     resident = psutil.Process(az.worker())
     (tmp_path / "state").rename(tmp_path / "gone")
