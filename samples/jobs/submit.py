@@ -31,9 +31,9 @@ job = command(
     code="jobs/train",
     command="python train.py --passengers ${{inputs.passengers}} --trees ${{inputs.trees}}"
     " --model ${{outputs.model}}",
-    inputs={"passengers": Input(type=AssetTypes.URI_FILE, path=f"azureml:{DATA}@latest"), "trees": 200},
+    inputs={"passengers": Input(type=AssetTypes.URI_FILE, path=f"{DATA}@latest"), "trees": 200},
     outputs={"model": Output(type=AssetTypes.MLFLOW_MODEL)},
-    environment=f"azureml:{ENVIRONMENT}@latest",
+    environment=f"{ENVIRONMENT}@latest",
     compute=COMPUTE,
     instance_type=INSTANCE_TYPE,
     timeout=900,
