@@ -1,11 +1,11 @@
 """What `{region}.api.azureml.ms` answers: run history, artifacts, outputs, MLflow."""
 
 from local_workspace.dataplane import artifacts, outputs, run_history
+from local_workspace.dataplane.tracking import handlers as tracking
 from local_workspace.routing import Route
 from local_workspace.services import Services
 
 
 def mount(services: Services) -> list[Route]:
     """The routes of the data planes."""
-    _ = services
-    return [*run_history.ROUTES, *artifacts.ROUTES, *outputs.ROUTES]
+    return [*run_history.ROUTES, *artifacts.ROUTES, *outputs.ROUTES, *tracking.mount(services)]
