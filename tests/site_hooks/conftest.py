@@ -1,6 +1,8 @@
 """A small handbook with the real mkdocs.yml, hooks and theme, and pages of its own."""
 
+import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +66,18 @@ Text about {word}, see [the second part](setup.md#second).
     az login
     ```
 """
+
+DRAWN = """<svg id="d1" width="100%" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100.25 50"
+role="graphics-document" aria-labelledby="t1" aria-describedby="s1"><title id="t1">Two steps</title>
+<desc id="s1">First, second</desc><style>.node{fill:red}</style><defs><filter id="f"/></defs><g>
+<marker id="used"><path d="M0 0.123456" style="stroke-width: 1;"/></marker>
+<marker id="unused"><path d="M1 1"/></marker>
+<path class="edge flowchart-link" d="M1.04 2.96" stroke="#000" marker-end="url(#used)" data-points="abc"/>
+<g class="node default"><rect class="basic label-container" style="" width="10.55" height="5"/>
+<g class="label"><rect></rect><text><tspan><tspan>First</tspan><tspan> step</tspan></tspan></text></g></g>
+<g class="node"><g class="label-container outer-path">
+<path d="M0 0" fill="#eee"/><path d="M9 9" stroke="#333"/></g></g>
+<g class="edgeLabel"><g class="label"><text><tspan></tspan></text></g></g></g></svg>"""
 
 
 @dataclass(frozen=True)
@@ -150,3 +164,15 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handbook]:
         handbook = make(tmp_path_factory.mktemp("published"))
         assert handbook.build() == []
         yield handbook
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stand-in for Chromium that answers with whatever stands in `answer`."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program = folder / "chromium"
+    program.write_text(f'#!/bin/sh\ncat "{folder}/answer"\n')
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder / "answer"
