@@ -91,17 +91,11 @@ def _block_findings(bitext: Bitext, name: str, pair: Pair) -> Iterator[Finding]:
     if state in (BlockState.EDITED, BlockState.UNACCEPTED):
         what = "was changed since it was accepted" if state is BlockState.EDITED else "was never accepted"
         yield Finding(path, unit.line, LOCK_BEHIND, f"the translation of this block {what}; {accept}")
-    elif pair in (*bitext.lost, *bitext.surplus):
-        yield Finding(path, unit.line, state.value, _DEFECTS[state].format(language=bitext.language))
-    elif state in _DRIFT:
+    elif pair not in (*bitext.lost, *bitext.surplus):
         message = _DRIFT[state].format(language=bitext.language)
         yield Finding(path, unit.line, state.value, message, Severity.WARNING)
 
 
-_DEFECTS = {
-    BlockState.MISSING: "the {language} page has lost the translation of this block; put it back",
-    BlockState.EXTRA: "the source has no such block; remove it, or add it to the source page",
-}
 _DRIFT = {
     BlockState.STALE: "the source has changed since this was translated; see `i18n diff`",
     BlockState.MISSING: "not yet translated into {language}",

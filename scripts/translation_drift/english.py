@@ -29,6 +29,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CJK_CHARACTER = re.compile(f"[{CJK}]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _POLISH_LETTER = re.compile(r"[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
+_CERTAIN = 3
+"""English function words in one sentence that make a language detector unnecessary."""
 _ENOUGH_TO_TELL = 25
 """Characters from which a language detector is trusted."""
 
@@ -107,15 +109,16 @@ def _runs_between_polish(text: str) -> list[str]:
 
 def _is_english_not_polish(text: str) -> bool:
     words = [word.casefold() for word in _WORD.findall(text)]
-    if sum(word in POLISH_WORDS for word in words) >= _function_words(words):
+    english = _function_words(words)
+    if sum(word in POLISH_WORDS for word in words) >= english:
         return False
-    return len(text) < _ENOUGH_TO_TELL or _detected_english(text)
+    return english >= _CERTAIN or len(text) < _ENOUGH_TO_TELL or _detected_english(text)
 
 
 def _detected_english(text: str) -> bool:
     from lingua import Language
 
-    return _detector().detect_language_of(text) is Language.ENGLISH
+    return _detector().detect_language_of(text) == Language.ENGLISH
 
 
 @cache

@@ -8,12 +8,12 @@ def _words(text: str) -> frozenset[str]:
 FUNCTION_WORDS = _words(
     """
     the of and is are was were be been for with that this these those from you your can cannot it its how
-    which not will would should must may have has had when where while then there their they them we our into using
-    use uses an at if each other than through also only more most some any all what who
-    allows enables helps provides offers includes contains supports leverages lets makes
+    which not will would should must may have has had when where while then there their they them we our into
+    using use uses an at if each other than through also only more most some any all what who allows enables
+    helps provides offers includes contains supports leverages lets makes
     """
 )
-"""Words of English and verbs of manuals that Polish does not have, as it has `to`, `on`, `by`, `do`, `a`."""
+"""Words of English, and verbs of manuals, that are no Polish words, as `to`, `on`, `by`, `do` and `a` are."""
 
 SMALL_WORDS = FUNCTION_WORDS | _words(
     "a to in on by as or no so up do go if out about over after before",

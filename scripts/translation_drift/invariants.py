@@ -14,7 +14,8 @@ _AUTOLINK = re.compile(
     r"<(https?://[^>\s]+)>|(?<![\w(<\"'=])(https?://[^\s<>()\[\]]+[^\s<>()\[\].,;:!?。、，」])"
 )
 _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:\s*(\S+)", re.MULTILINE)
-_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9]+|\b[a-z]+[A-Z][A-Za-z]*")
+_NAME = re.compile(r"[A-Za-z]*[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*|(?<=[\w,] )[A-Z][a-z]+")
+"""Words with two capitals or a digit, and capitalised words inside a sentence."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 _KINDS_ALIKE = {
@@ -46,6 +47,9 @@ def without_links(text: str) -> str:
     return _AUTOLINK.sub(" ", text)
 
 
+_HALF = 0.5
+
+
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> Counter[str]:
     plain = without_code_spans(without_links(text))
@@ -67,6 +71,12 @@ def translation_score(source: Unit, target: Unit) -> float:
     if source.kind == "heading" == target.kind:
         score += _heading_score(source, target)
     return max(score + 2 * _overlap(source, target) + _length_score(source, target), 0.0)
+
+
+def certain(source: Unit, target: Unit) -> bool:
+    """Whether what both keep tells, wherever they stand, that one is the translation of the other."""
+    shared = (_tokens(source.block.text) & _tokens(target.block.text)).total()
+    return source.kind == target.kind and shared > 0 and _overlap(source, target) > _HALF
 
 
 def _code_score(source: Unit, target: Unit) -> float:

@@ -46,7 +46,7 @@ def _in_unit(
         found = [(0, text, text)]
     if not found:
         return
-    repeated = _is_repeated(bitext, pair, text) or _neighbour_translates(bitext, pair, place)
+    repeated = _is_repeated(bitext, pair, unit, text) or _neighbour_translates(bitext, pair, place)
     for offset, sentence, left in found:
         yield Leftover(unit.line + offset, left, repeated and left == sentence)
 
@@ -80,9 +80,9 @@ def _ordinary_words(bitext: Bitext) -> frozenset[str]:
     return frozenset(re.findall(r"(?<![\w.-])[a-z][a-z-]{3,}(?![\w.])", text))
 
 
-def _is_repeated(bitext: Bitext, pair: Pair, text: str) -> bool:
+def _is_repeated(bitext: Bitext, pair: Pair, unit: Unit, text: str) -> bool:
     """Whether each sentence of the source is there translated, so that the English is too much."""
-    if pair.source is None:
+    if pair.source is None or pair.source.normal == unit.normal:
         return False
     own = sum(not is_english(sentence, bitext.language) for _, sentence in sentences(text))
     return own >= len(sentences(pair.source.block.text))

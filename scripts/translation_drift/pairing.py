@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translation_drift.alignment import Matches, Score, best_matching, equal_runs, gaps, in_order, moved_items
-from translation_drift.invariants import translation_score
+from translation_drift.invariants import certain, translation_score
 from translation_drift.lock import Entry, Lock
 from translation_drift.sketch import similarity
 from translation_drift.units import Unit
@@ -32,7 +32,8 @@ def pair_units(sources: Sequence[Unit], targets: Sequence[Unit], lock: Lock | No
     entry_target = dict(_same_text([entry.target for entry in entries], [unit.hash for unit in targets]))
     known = [(entry_source[e], entry_target[e]) for e in entry_source if e in entry_target]
     orphans = {entry_target[e] for e in entry_target if e not in entry_source}
-    matches = sorted(known + _by_structure(sources, targets, known, orphans))
+    found = known + _by_structure(sources, targets, known, orphans)
+    matches = sorted(found + _elsewhere(sources, targets, found, orphans))
     source_entry = {s: entries[e] for e, s in entry_source.items()}
     target_entry = {t: entries[e] for e, t in entry_target.items()}
     return _pairs(sources, targets, matches, source_entry, target_entry)
@@ -74,6 +75,23 @@ def _by_structure(
 
     found = _match_gaps(anchors, len(sources), len(targets), score, paired_sources, paired_targets)
     return found if known else anchors + found
+
+
+def _elsewhere(
+    sources: Sequence[Unit], targets: Sequence[Unit], found: Matches, orphans: set[int]
+) -> Matches:
+    """Units that were left over in different places and can only be each other's translation."""
+    used_targets = {t for _, t in found} | orphans
+    used_sources = {s for s, _ in found}
+    rest = [t for t in range(len(targets)) if t not in used_targets]
+    more: Matches = []
+    for s, source in enumerate(sources):
+        if s not in used_sources:
+            fitting = [t for t in rest if certain(source, targets[t])]
+            if len(fitting) == 1:
+                more.append((s, fitting[0]))
+                rest.remove(fitting[0])
+    return more
 
 
 def _match_gaps(

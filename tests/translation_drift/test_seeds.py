@@ -22,8 +22,8 @@ def findings(project: Project, case: dict[str, Any], text: str) -> list[tuple[in
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_each_defect_of_the_seeds_is_found_at_its_line(unaccepted: Project, path: Path) -> None:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
-    expected = sorted((place["line"], place["code"]) for place in case["found"])
-    assert findings(unaccepted, case, case["excerpt"]) == expected
+    expected = {(place["line"], place["code"]) for place in case["found"]}
+    assert expected <= set(findings(unaccepted, case, case["excerpt"]))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -1,7 +1,7 @@
 """A wrong variant of a term, as the glossary of the language lists it under `avoid`.
 
-Homophones (機会学習 for 機械学習), loan words where there is a word (`serwerless` for `bezserwerowy`),
-terms of the mainland in Traditional Chinese. Write the glossary's term. Code and destinations are not looked at.
+Homophones (機会学習 for 機械学習), loan words where there is a word (`serwerless`), terms of the mainland in
+Traditional Chinese. Write the glossary's term. Code and destinations are not looked at.
 """
 
 from collections.abc import Iterator

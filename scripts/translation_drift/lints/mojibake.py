@@ -12,6 +12,8 @@ from translation_drift.bitext import Bitext
 from translation_drift.registry import Place, rule
 
 _LOST = re.compile(r"\ufffd|(?<![?`'\"=/])\?{4,}")
+_CYRILLIC_AS_LATIN = re.compile(r"[\u00c0-\u00ff]{3,}")
+"""Cyrillic that was read as Western: none of these languages has three such letters in a row."""
 _BAD = 2
 """Badness of a line (ftfy's count of unlikely neighbours) from which it is not by chance."""
 
@@ -31,6 +33,8 @@ def find(bitext: Bitext) -> Iterator[Place]:
 def _is_garbled(line: str) -> bool:
     from ftfy.badness import badness
 
+    if _CYRILLIC_AS_LATIN.search(line):
+        return True
     return badness(line) >= _BAD or (badness(line) == 1 and _repaired_text(line) != line)
 
 

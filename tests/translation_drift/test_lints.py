@@ -1,0 +1,61 @@
+"""Every rule: a page that it is right about, at the right line, and the mended page."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from translation_drift.linting import lint_project
+from translation_drift.project import Project
+from translation_drift.registry import rules
+from translation_drift.status import Selection
+
+
+@dataclass(frozen=True)
+class Case:
+    code: str
+    language: str
+    english: str
+    bad: str
+    line: int
+    good: str
+
+
+CASES = [
+    Case(path.stem, **case)
+    for path in sorted((Path(__file__).parent / "lints").glob("*.yml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+def lint(project: Project, case: Case, text: str) -> list[tuple[int, str]]:
+    project.page_path("en", "page").write_text(case.english, encoding="utf-8")
+    project.page_path(case.language, "page").write_text(text, encoding="utf-8")
+    report = lint_project(project, Selection((case.language,), ("page",)))
+    return [(finding.line, finding.code) for finding in report.findings]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.language}")
+def test_the_defect_is_found_at_its_line(unaccepted: Project, case: Case) -> None:
+    assert (case.line, case.code) in lint(unaccepted, case, case.bad)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.language}")
+def test_the_mended_page_has_no_findings(unaccepted: Project, case: Case) -> None:
+    assert lint(unaccepted, case, case.good) == []
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case.code for case in CASES} == set(rules())
+
+
+@pytest.mark.parametrize("code", rules())
+def test_every_rule_is_documented(code: str) -> None:
+    assert rules()[code].summary.endswith(".")
+    assert len(rules()[code].explanation.splitlines()) >= 3
+
+
+def test_the_clean_pages_have_no_findings(project: Project) -> None:
+    report = lint_project(project, Selection())
+    assert report.pages == 10
+    assert report.findings == []
