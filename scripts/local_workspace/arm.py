@@ -25,6 +25,16 @@ Json = dict[str, Any]
 """A JSON object as it is on the wire."""
 
 
+def section(document: Json, name: str) -> Json:
+    """The object that a member holds; empty where it is absent or null, which mean the same on the wire."""
+    return document.get(name) or {}
+
+
+def items(document: Json, name: str) -> list[Any]:
+    """The list that a member holds; empty where it is absent or null."""
+    return document.get(name) or []
+
+
 @dataclass(frozen=True, eq=False)
 class ResourceId:
     """Where a resource lives: subscription, resource group, provider and pairs of type and name.

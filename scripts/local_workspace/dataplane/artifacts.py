@@ -4,7 +4,7 @@ Calls: azureml-mlflow 1.62.0.post6, _client/artifact/run_artifact_client.py and
 _restclient/run_artifact/operations/_run_artifacts_operations.py.
 """
 
-from local_workspace.arm import Json, Resource
+from local_workspace.arm import Json, Resource, items
 from local_workspace.dataplane.addresses import run_of_request, under_each
 from local_workspace.errors import user_error
 from local_workspace.jobs.addresses import ARTIFACT_STORE
@@ -20,7 +20,7 @@ ORIGIN = "ExperimentRun"
 def create_empty(request: Request) -> Response:
     """Give an address to write to for each path."""
     job = run_of_request(request)
-    paths = [str(each.get("path", "")).strip("/") for each in request.json.get("paths") or []]
+    paths = [str(each.get("path", "")).strip("/") for each in items(request.json, "paths")]
     for path in paths:
         request.services.get(BlobStore).path(*_blob_name(request, job, path))  # refuses a path that leads out
     document: Json = {

@@ -1,12 +1,12 @@
 """Where the outputs of a job are: what the SDK asks before it downloads them.
 
-Calls: azure-ai-ml 1.35.2, operations/_job_operations.py, _get_named_output_uri; _dataset_dataplane_operations.py
-and _model_dataplane_operations.py.
+Calls: azure-ai-ml 1.35.2, operations/_job_operations.py, _get_named_output_uri;
+_dataset_dataplane_operations.py and _model_dataplane_operations.py.
 """
 
 import re
 
-from local_workspace.arm import Json
+from local_workspace.arm import Json, items
 from local_workspace.dataplane.addresses import workspace_of
 from local_workspace.errors import user_error
 from local_workspace.jobs.records import Jobs, run_of
@@ -14,7 +14,8 @@ from local_workspace.references import DatastorePath
 from local_workspace.routing import API, WORKSPACE, Request, Response, Route
 
 _ASSET = re.compile(
-    r"azureml://locations/[^/]+/workspaces/[^/]+/data/azureml_(?P<job>.+)_output_data_(?P<name>.+)/versions/1"
+    r"azureml://locations/[^/]+/workspaces/[^/]+/data"
+    r"/azureml_(?P<job>.+)_output_data_(?P<name>.+)/versions/1"
 )
 
 
@@ -43,7 +44,7 @@ def resolve_models(request: Request) -> Response:
 
 
 def _asked(request: Request) -> list[str]:
-    return [str(each) for each in request.json.get("values") or []]
+    return [str(each) for each in items(request.json, "values")]
 
 
 def _long_uri(request: Request, asset_id: str) -> str:

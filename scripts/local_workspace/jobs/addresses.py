@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from local_workspace.arm import Resource, ResourceId
+from local_workspace.arm import Resource, ResourceId, section
 from local_workspace.errors import user_error
 from local_workspace.jobs.records import Jobs, artifact_path, run_of
 from local_workspace.references import BlobLocation, DatastorePath
@@ -20,7 +20,7 @@ _ADDRESSES = {"data": "dataUri", "models": "modelUri", "codes": "codeUri"}
 
 
 class Addresses:
-    """Resolves addresses to datastore paths and to files; also offered as `JobOutputs` to the registry of models."""
+    """Resolves addresses to datastore paths and to files; offered as `JobOutputs` to the models too."""
 
     def __init__(self, store: ResourceStore, blobs: BlobStore) -> None:
         self._store = store
@@ -57,12 +57,11 @@ class Addresses:
 
     def artifacts(self, job: ResourceId) -> Path:
         """The folder of a run's artifacts."""
-        return self.target(
-            job.workspace, DatastorePath(job.workspace, ARTIFACT_STORE, artifact_path(job.name)).short_uri
-        )
+        place = DatastorePath(job.workspace, ARTIFACT_STORE, artifact_path(job.name))
+        return self.target(job.workspace, place.short_uri)
 
     def asset(self, workspace: ResourceId, reference: str) -> Resource | None:
-        """The asset that a reference names, or None when it is no reference to an asset; refused when missing."""
+        """The asset that a reference names, or None when it names none; refused when it is missing."""
         if _ASSET_ID.fullmatch(reference):
             return self._existing(ResourceId.parse(reference))
         if found := _ASSET.fullmatch(reference):
@@ -93,8 +92,8 @@ class Addresses:
     def _output(self, job: Resource, output: str) -> DatastorePath:
         if output in ("artifacts", "default"):
             return DatastorePath(job.id.workspace, ARTIFACT_STORE, artifact_path(job.id.name))
-        declared = (job.properties.get("outputs") or {}).get(output)
-        uri = run_of(job)["outputs"].get(output, {}).get("uri") or (declared or {}).get("uri")
+        kept, declared = section(run_of(job), "outputs"), section(job.properties, "outputs")
+        uri = section(kept, output).get("uri") or section(declared, output).get("uri")
         place = DatastorePath.parse(uri or "", job.id.workspace)
         if place is None:
             raise user_error(404, f"Job {job.id.name} has no output {output!r}.", "NotFound")

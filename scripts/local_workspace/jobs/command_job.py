@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import isodate
-
-from local_workspace.arm import Json, Resource, ResourceId, now
+from local_workspace.arm import Json, Resource, ResourceId, now, section
 from local_workspace.errors import LocalWorkspaceError
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.binding import bind
+from local_workspace.jobs.durations import seconds
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.inputs import place_inputs, remove
 from local_workspace.jobs.outputs import collect_artifacts, collect_outputs, make_places
@@ -32,11 +31,11 @@ SYSTEM_LOG = "system_logs/lifecycler/local.log"
 TAIL = 2000
 """Characters of the log that a failure carries."""
 
-Register = Callable[[Resource, str, Json], None]
-"""Registers a named output as the asset that the job asked for: job, output's name, the output."""
+Register = Callable[[Resource, Json], None]
+"""Registers a named output as the asset that the job asked for: the job, the output."""
 
 
-class JobFailure(LocalWorkspaceError):
+class JobFailedError(LocalWorkspaceError):
     """A job cannot go on: code and message as run history carries them."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -82,7 +81,7 @@ class CommandJobs:
             self.jobs.move(job_id, "Finalizing")
             execution.collect()
             self._end(job_id, stop, code, execution)
-        except JobFailure as failure:
+        except JobFailedError as failure:
             self._fail(job_id, stop, failure.document)
         except LocalWorkspaceError as error:
             execution.say(str(error))
@@ -144,7 +143,7 @@ class Execution:
             source = self._context.addresses.path(workspace, properties["codeId"])
             shutil.copytree(source, self._code, dirs_exist_ok=True, symlinks=True)
         inputs = place_inputs(
-            self._context.addresses, workspace, properties.get("inputs") or {}, self._work / "inputs"
+            self._context.addresses, workspace, section(properties, "inputs"), self._work / "inputs"
         )
         self._places = make_places(_named(properties), self._work / "named-outputs")
         interpreter = self._interpreter()
@@ -152,7 +151,7 @@ class Execution:
         self._variables = variables(
             self._context.settings, self._context.tokens, self._job, interpreter, home
         )
-        for name, value in (properties.get("environmentVariables") or {}).items():
+        for name, value in section(properties, "environmentVariables").items():
             self._variables[name] = bind(str(value), inputs, self._places)
         self._command = bind(properties["command"], inputs, self._places)
 
@@ -189,7 +188,7 @@ class Execution:
         self._context.jobs.note(self._job.id, outputs=found)
         for name, output in named.items():
             if output.get("assetName") and name in found:
-                self._context.register(self._job, name, output | found[name])
+                self._context.register(self._job, output | found[name])
 
     def _wait(self, process: subprocess.Popen[bytes]) -> int:
         ended = threading.Thread(target=lambda: (process.wait(), self._wake.set()), daemon=True)
@@ -210,7 +209,7 @@ class Execution:
         except LocalWorkspaceError as error:
             tail = build_log.read_text("utf-8", "replace")[-TAIL:] if build_log.exists() else ""
             # Code: https://learn.microsoft.com/azure/machine-learning/how-to-troubleshoot-environments
-            raise JobFailure(
+            raise JobFailedError(
                 "ImageBuildFailure", f"The environment could not be made: {error}\n{tail}"
             ) from error
         if interpreter.differs:
@@ -219,9 +218,8 @@ class Execution:
         return interpreter.folder
 
     def _limit(self) -> float:
-        timeout = (self._job.properties.get("limits") or {}).get("timeout")
-        seconds = isodate.parse_duration(timeout).total_seconds() if timeout else None
-        return seconds or threading.TIMEOUT_MAX
+        timeout = section(self._job.properties, "limits").get("timeout")
+        return seconds(timeout) if timeout else threading.TIMEOUT_MAX
 
 
 def mark_of(job_id: ResourceId) -> str:
@@ -230,11 +228,11 @@ def mark_of(job_id: ResourceId) -> str:
 
 
 def _named(properties: Json) -> dict[str, Any]:
-    return {name: value for name, value in (properties.get("outputs") or {}).items() if name != "default"}
+    return {name: value for name, value in section(properties, "outputs").items() if name != "default"}
 
 
 def _timeout_message(job: Resource) -> str:
-    timeout = (job.properties.get("limits") or {}).get("timeout")
+    timeout = section(job.properties, "limits").get("timeout")
     return f"The job ran longer than its limit of {timeout} and was ended."
 
 

@@ -43,7 +43,7 @@ class OutputRegistration:
     def __init__(self, store: ResourceStore) -> None:
         self._store = store
 
-    def register(self, job: Resource, name: str, output: Json) -> None:
+    def register(self, job: Resource, output: Json) -> None:
         """Make the next version (or the one asked for) of the asset."""
         kind = output.get("jobOutputType") or "uri_folder"
         collection = "models" if kind in MODEL_TYPES else "data"

@@ -7,12 +7,13 @@ from typing import Any, cast
 import yaml
 from packaging.requirements import InvalidRequirement, Requirement
 
+from local_workspace.arm import Json, items
 from local_workspace.errors import LocalWorkspaceError
 
 _PYTHON = re.compile(r"python\s*={1,2}\s*(?P<version>\d+\.\d+)(?:\.\d+|\.\*)?\s*")
 
 
-class EnvironmentError(LocalWorkspaceError):  # noqa: A001 - Azure ML's word for what a job runs in
+class JobEnvironmentError(LocalWorkspaceError):
     """A job's environment cannot be made on this computer."""
 
 
@@ -31,20 +32,20 @@ class CondaFile:
         try:
             document: Any = yaml.safe_load(text) or {}
         except yaml.YAMLError as error:
-            raise EnvironmentError(f"the conda file is not YAML: {error}") from error
+            raise JobEnvironmentError(f"the conda file is not YAML: {error}") from error
         if not isinstance(document, dict):
-            raise EnvironmentError("the conda file is no mapping with `dependencies:`")
-        dependencies = cast("dict[str, Any]", document).get("dependencies") or []
+            raise JobEnvironmentError("the conda file is no mapping with `dependencies:`")
+        dependencies = items(cast("Json", document), "dependencies")
         python, requirements, others = None, list[str](), list[str]()
         for each in dependencies:
             if isinstance(each, dict):
-                requirements += [str(line) for line in cast("dict[str, Any]", each).get("pip") or []]
+                requirements += [str(line) for line in items(cast("Json", each), "pip")]
             elif found := _PYTHON.fullmatch(str(each)):
                 python = found["version"]
             elif not re.fullmatch(r"(pip|python)\b.*", str(each)):
                 others.append(str(each))
         if others:
-            raise EnvironmentError(
+            raise JobEnvironmentError(
                 f"only conda can install {', '.join(others)}; the local workspace has no conda. "
                 "List the packages under `pip:`, or run this job on Azure"
             )

@@ -17,8 +17,8 @@ from typing import BinaryIO
 
 from filelock import FileLock
 
-from local_workspace.arm import Resource
-from local_workspace.jobs.conda_files import CondaFile, EnvironmentError
+from local_workspace.arm import Resource, section
+from local_workspace.jobs.conda_files import CondaFile, JobEnvironmentError
 
 Say = Callable[[str], None]
 
@@ -44,12 +44,12 @@ class Environments:
         """The interpreter for an environment; pip's output goes to the log.
 
         Raises:
-            EnvironmentError: it cannot be made here, or pip could not install it.
+            JobEnvironmentError: it cannot be made here, or pip could not install it.
         """
         conda = CondaFile.parse(environment.properties.get("condaFile") or "")
-        if (environment.properties.get("build") or {}).get("contextUri"):
-            raise EnvironmentError(
-                "a Docker build context needs a container engine; use an image and a conda file"
+        if section(environment.properties, "build").get("contextUri"):
+            raise JobEnvironmentError(
+                "a Docker build context needs a container engine: use an image with a conda file"
             )
         differs = self._difference(conda)
         if conda.requirements and _meets(conda):
@@ -66,7 +66,7 @@ class Environments:
     def _difference(self, conda: CondaFile) -> str | None:
         if conda.python in (None, _minor()) or self._python(conda) != sys.executable:
             return None
-        return f"the environment asks for Python {conda.python}, this computer has {_minor()}: the job runs on that"
+        return f"the environment asks for Python {conda.python}; the job runs on {_minor()}, which is here"
 
     def _venv(self, conda: CondaFile, log: Path) -> Path:
         python = self._python(conda)
@@ -95,7 +95,7 @@ class Environments:
             command, env=self._user_environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
         if done.returncode:
-            raise EnvironmentError(f"`{' '.join(command)}` ended with {done.returncode}")
+            raise JobEnvironmentError(f"`{' '.join(command)}` ended with {done.returncode}")
 
 
 def _minor() -> str:

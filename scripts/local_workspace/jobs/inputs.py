@@ -1,4 +1,4 @@
-"""Gives a job copies of what it reads, so that whatever it does to them, the registered asset stays as it is."""
+"""Gives a job copies of what it reads: whatever it does to them, the registered asset stays as it is."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ def _place(addresses: Addresses, workspace: ResourceId, value: Any, folder: Path
 
 
 def copy_read_only(source: Path, folder: Path) -> Path:
-    """Copy a file or a folder below `folder`; the copy cannot be written by accident, as a read-only mount."""
+    """Copy a file or a folder below `folder`; as in a read-only mount, the copy cannot be written."""
     folder.mkdir(parents=True)
     target = folder / source.name
     if source.is_dir():

@@ -1,4 +1,4 @@
-"""Collects what a job wrote: `./outputs` and `./logs` into the run's artifacts, named outputs into datastores."""
+"""Collects what a job wrote: `./outputs` and `./logs` as artifacts, named outputs into datastores."""
 
 import os
 import shutil

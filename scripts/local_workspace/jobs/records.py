@@ -49,7 +49,14 @@ class Jobs:
 
     def add(self, resource_id: ResourceId, properties: Json, principal: str, **run: Any) -> Resource:
         """Keep a new job; from here on it is not lost."""
-        history = {"created": now(), "started": None, "ended": None, "error": None, "outputs": {}, **run}
+        history: Json = {
+            "created": now(),
+            "started": None,
+            "ended": None,
+            "error": None,
+            "outputs": {},
+            **run,
+        }
         properties.setdefault("status", "NotStarted")
         job = Resource(resource_id, properties, {RUN: history}, system_data(principal))
         return self._store.put(job)

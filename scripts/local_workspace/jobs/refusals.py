@@ -1,17 +1,18 @@
 """What the service refuses when a job is submitted, before anything is kept of it.
 
-Recorded (2022-08..2023-06, PUT …/jobs/{job} 400): the form of the error. The wordings here are unverified, the
-SDK resolves names before it submits and so meets most of these cases first.
+Recorded (2022-08..2023-06, PUT …/jobs/{job} 400): the form of the error. The wordings here are unverified:
+the SDK resolves names before it submits and so meets most of these cases first.
 """
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from local_workspace.arm import Json, ResourceId
+from local_workspace.arm import Json, ResourceId, section
 from local_workspace.errors import ArmError, not_implemented, user_error
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.binding import check_bindings
+from local_workspace.jobs.durations import seconds
 from local_workspace.store import ResourceStore
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,254}")
@@ -28,19 +29,19 @@ def check_job(store: ResourceStore, addresses: Addresses, job: ResourceId, prope
         raise _bad(f"Invalid job name {job.name!r}: letters, digits, '_' and '-', at most 255 characters.")
     if not str(properties.get("command") or "").strip():
         raise _bad("The field 'command' is required for a command job.")
-    identity = (properties.get("identity") or {}).get("identityType")
+    identity = section(properties, "identity").get("identityType")
     if identity not in (None, "AMLToken"):
         raise not_implemented(f"the identity {identity!r} of a job")
-    if int((properties.get("resources") or {}).get("instanceCount") or 1) > 1 or properties.get(
-        "distribution"
-    ):
+    if int(section(properties, "resources").get("instanceCount") or 1) > 1 or properties.get("distribution"):
         raise not_implemented("a command job on several nodes (distribution, instance_count > 1)")
-    _check_references(store, job.workspace, properties)
-    _check_data(addresses, job.workspace, properties.get("inputs") or {})
-    check_bindings(properties["command"], properties.get("inputs") or {}, properties.get("outputs") or {})
+    if timeout := section(properties, "limits").get("timeout"):
+        seconds(timeout)
+    _check_references(store, properties)
+    _check_data(addresses, job.workspace, section(properties, "inputs"))
+    check_bindings(properties["command"], section(properties, "inputs"), section(properties, "outputs"))
 
 
-def _check_references(store: ResourceStore, workspace: ResourceId, properties: Json) -> None:
+def _check_references(store: ResourceStore, properties: Json) -> None:
     compute = properties.get("computeId")
     if compute and not str(compute).lower().endswith(SERVERLESS):
         _find(store, compute, "compute target")

@@ -1,4 +1,4 @@
-"""The queue of jobs: so many run at once, the others wait, and none is forgotten when the server is killed."""
+"""The queue of jobs: so many run at once, the others wait, and a killed server forgets none."""
 
 import threading
 from collections.abc import Callable

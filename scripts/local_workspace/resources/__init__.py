@@ -7,6 +7,7 @@
 from local_workspace.operations import Operations
 from local_workspace.resources import (
     assets,
+    clouds,
     codes,
     components,
     computes,
@@ -32,6 +33,7 @@ def mount(services: Services) -> list[Route]:
     workspaces.found_default(services)
     kinds = (data.DATA, environments.ENVIRONMENTS, models.MODELS, components.COMPONENTS)
     return [
+        *clouds.ROUTES,
         *login.ROUTES,
         *subscriptions.ROUTES,
         *operations.ROUTES,

@@ -69,7 +69,7 @@ def cancel_job(request: Request) -> Response:
     """Ask a job to end; one that has ended cannot be cancelled."""
     job = request.services.get(Jobs).get(job_of(request))
     if job.properties["status"] in TERMINAL:
-        # Recorded for pipelines (2022-08..2023-06: code CancelPipelineRunInTerminalStatus); unverified for commands.
+        # Recorded for pipelines (2022-08..2023-06); unverified for command jobs.
         message = f"Job {job.id.name} is already in terminal status {job.properties['status']}."
         raise user_error(400, message, "BadArgument", "ArgumentInvalid", "CancelPipelineRunInTerminalStatus")
     request.services.get(JobRunner).cancel(job.id)

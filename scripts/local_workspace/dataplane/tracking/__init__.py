@@ -1,1 +1,1 @@
-"""MLflow tracking: MLflow's own server code in a process of its own, behind the routes that Azure ML serves."""
+"""MLflow tracking: MLflow's own server in a process of its own, behind the routes that Azure ML serves."""

@@ -1,4 +1,5 @@
-# pyright: basic
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+# MLflow's tables are declared without types.
 """The MLflow process: MLflow's server application, with one SQLite store for each workspace.
 
     python -m local_workspace.dataplane.tracking.child FOLDER
