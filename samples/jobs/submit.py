@@ -32,8 +32,9 @@ job = command(
     command="python train.py --passengers ${{inputs.passengers}} --trees ${{inputs.trees}}"
     " --model ${{outputs.model}}",
     inputs={"passengers": Input(type=AssetTypes.URI_FILE, path=f"{DATA}@latest"), "trees": 200},
-    outputs={"model": Output(type=AssetTypes.MLFLOW_MODEL)},
+    outputs={"model": Output(type=AssetTypes.URI_FOLDER)},
     environment=f"{ENVIRONMENT}@latest",
+    environment_variables={"MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true"},
     compute=COMPUTE,
     instance_type=INSTANCE_TYPE,
     timeout=900,
