@@ -1,7 +1,7 @@
 """The environment variables of a job's process: what Azure ML sets, and nothing of the user's own shell.
 
-A job on Azure does not see the variables of the computer that submitted it; were they passed on
-here, a job could pass locally and fail on Azure. Names: azureml-mlflow 1.62.0.post6 (_internal/constants.py) and
+A job on Azure does not see the variables of the computer that submitted it; were they passed on here, a job
+could pass locally and fail on Azure. Names: azureml-mlflow 1.62.0.post6 (_internal/constants.py) and
 https://learn.microsoft.com/azure/machine-learning/how-to-train-model (read 2026-11-21).
 """
 
