@@ -17,7 +17,7 @@ from translation_drift.project import load_project
 
 CLEAN, FINDINGS, USAGE, INTERNAL = range(4)
 
-_COMMANDS = {
+COMMANDS = {
     "status": commands.status,
     "diff": commands.diff,
     "accept": commands.accept,
@@ -34,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def parser() -> ArgumentParser:
     """Everything that can be said on the command line."""
     top = ArgumentParser(prog="i18n", description=__doc__)
-    commands_ = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subparsers = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     parsers = {
-        name: commands_.add_parser(name, help=command.__doc__, description=command.__doc__)
-        for name, command in _COMMANDS.items()
+        name: subparsers.add_parser(name, help=command.__doc__, description=command.__doc__)
+        for name, command in COMMANDS.items()
     }
     for subparser in parsers.values():
         _add_common(subparser)
@@ -89,7 +89,7 @@ def _run(arguments: Namespace) -> int:
     progress = TerminalProgress()
     try:
         project = load_project(arguments.project)
-        report = _COMMANDS[arguments.command](project, arguments, progress)
+        report = COMMANDS[arguments.command](project, arguments, progress)
         progress.clear()
         from translation_drift.reports import show
 

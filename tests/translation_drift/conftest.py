@@ -14,33 +14,52 @@ REPOSITORY = HERE.parents[1]
 Edit = Callable[[str, str, str], None]
 
 
-@pytest.fixture
-def unaccepted(tmp_path: Path) -> Project:
+@pytest.fixture(scope="session")
+def clean_tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages without locks, with the project's own glossaries."""
-    root = tmp_path / "tree"
+    root = tmp_path_factory.mktemp("clean") / "tree"
     shutil.copytree(HERE / "tree", root)
     shutil.copytree(REPOSITORY / "i18n" / "glossary", root / "i18n" / "glossary")
+    return root
+
+
+@pytest.fixture(scope="session")
+def accepted_tree(clean_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages with locks."""
+    root = tmp_path_factory.mktemp("accepted") / "tree"
+    shutil.copytree(clean_tree, root)
+    project = load_project(root)
+    for page in ("guide", "index"):
+        for language in project.translations:
+            acceptance = accept(project, language, Part(page), Signature("Tester", "2026-11-21"))
+            assert acceptance.refusals == []
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "tree"
+
+
+@pytest.fixture
+def unaccepted(clean_tree: Path, root: Path) -> Project:
+    shutil.copytree(clean_tree, root)
     return load_project(root)
 
 
 @pytest.fixture
-def project(unaccepted: Project) -> Project:
-    """The pages with locks."""
-    for page in ("guide", "index"):
-        for language in unaccepted.translations:
-            acceptance = accept(unaccepted, language, Part(page), Signature("Tester", "2026-11-21"))
-            assert acceptance.refusals == []
-    return unaccepted
+def project(accepted_tree: Path, root: Path) -> Project:
+    shutil.copytree(accepted_tree, root)
+    return load_project(root)
 
 
 @pytest.fixture
-def edit(unaccepted: Project) -> Edit:
+def edit(root: Path) -> Edit:
     """Replaces a text that stands once in a file of the project."""
 
     def replace(path: str, old: str, new: str) -> None:
-        file = unaccepted.root / path
-        text = file.read_text(encoding="utf-8")
+        text = (root / path).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
-        file.write_text(text.replace(old, new), encoding="utf-8")
+        (root / path).write_text(text.replace(old, new), encoding="utf-8")
 
     return replace

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+from translation_drift.errors import ConfigurationError
+from translation_drift.glossary import UNVERIFIED, read_glossary
+
+GLOSSARIES = sorted((Path(__file__).parents[2] / "i18n" / "glossary").glob("*.yml"))
+HEAD = "language: pl\nsources:\n  rbac: https://learn.microsoft.com/pl-pl/\n"
+TERM = "terms:\n  - term: tag\n    target: tag\n    source: rbac\n    checked: 2026-11-21\n"
+
+
+def test_each_translation_has_a_glossary() -> None:
+    assert [path.stem for path in GLOSSARIES] == ["ja", "pl", "ru", "zh-TW"]
+
+
+@pytest.mark.parametrize("path", GLOSSARIES, ids=lambda path: path.stem)
+def test_a_glossary_has_the_terms_of_azure_machine_learning(path: Path) -> None:
+    terms = {term.term for term in read_glossary(path)}
+    assert len(terms) >= 40
+    assert {
+        "workspace",
+        "compute cluster",
+        "serverless compute",
+        "job",
+        "data asset",
+        "managed identity",
+    } <= terms
+
+
+@pytest.mark.parametrize("path", GLOSSARIES, ids=lambda path: path.stem)
+def test_terms_come_from_microsoft_or_say_that_they_do_not(path: Path) -> None:
+    for term in read_glossary(path):
+        assert term.source == UNVERIFIED or term.source.startswith("https://learn.microsoft.com/"), term.term
+
+
+@pytest.mark.parametrize("path", GLOSSARIES, ids=lambda path: path.stem)
+def test_no_glossary_avoids_its_own_terms(path: Path) -> None:
+    terms = read_glossary(path)
+    for term in terms:
+        for avoid in (avoid for other in terms for avoid in other.avoid):
+            assert not avoid.pattern.search(term.target), (term.target, avoid.pattern.pattern)
+
+
+@pytest.mark.parametrize("path", GLOSSARIES, ids=lambda path: path.stem)
+def test_the_forms_of_a_term_match_the_term(path: Path) -> None:
+    for term in read_glossary(path):
+        if term.forms:
+            assert any(form.search(term.target) for form in term.forms), term.target
+
+
+@pytest.mark.parametrize(
+    "form", ["serwerless", "Serwerlessowy", "serwerlessowych", "serwerlessem", "serwerles", "serverlessowa"]
+)
+def test_all_forms_of_the_loan_word_are_avoided(form: str) -> None:
+    terms = read_glossary(next(path for path in GLOSSARIES if path.stem == "pl"))
+    assert any(avoid.pattern.search(form) for term in terms for avoid in term.avoid)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("terms: nothing\n", "expected `terms:`"),
+        ("a: [\n", "not readable as YAML"),
+        (HEAD + TERM.replace("target", "translation"), "term 1 lacks target"),
+        (HEAD + TERM + "    form: tag\n", "term 1 has unknown keys: form"),
+        (HEAD + TERM.replace("rbac", "somewhere"), "'somewhere' is not under `sources:`"),
+        (HEAD + TERM + TERM.removeprefix("terms:\n"), "term 'tag' stands here twice"),
+        (HEAD + TERM + '    forms: ["tag("]\n', "no valid pattern"),
+    ],
+)
+def test_a_wrong_glossary_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "pl.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"pl\.yml: ") as refusal:
+        read_glossary(path)
+    assert message in str(refusal.value)
+
+
+def test_a_form_matches_from_the_start_of_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "pl.yml"
+    path.write_text(HEAD + TERM + '    forms: ["tag\\\\w*"]\n', encoding="utf-8")
+    (form,) = read_glossary(path)[0].forms
+    assert form.search("kilka tagów")
+    assert not form.search("metatag")

@@ -1,0 +1,44 @@
+# ruff: noqa: RUF001
+from collections import Counter
+
+import pytest
+from translation_drift.numerals import differing_numbers, numbers
+
+
+@pytest.mark.parametrize(
+    ("english", "other"),
+    [
+        ("1,309 rows", "1 309 wierszy"),
+        ("1,309 rows", "1\u00a0309 строк"),
+        ("1,309,000 rows", "1 309 000 строк"),
+        ("0.82 of them", "0,82 z nich"),
+        ("10,000 rows", "1 万行"),
+        ("April 20, 2027", "2027 年 4 月 20 日"),
+        ("2027-04-20", "20 kwietnia 2027 r."),
+        ("2027-04-20", "20 апреля 2027 г."),
+        ("Python 3.11", "Ｐｙｔｈｏｎ ３．１１"),
+        ("`v1.2` and 5 files", "5 файлов, `v1.2`"),
+        ("[a](b.md#c-12) 7", "7"),
+        ("## Two ways {#two-2}", "## 方法 {#two-2}"),
+    ],
+)
+def test_the_same_number_is_the_same_in_every_language(english: str, other: str) -> None:
+    assert differing_numbers(numbers(english), numbers(other)) == ([], [])
+
+
+def test_versions_stay_whole() -> None:
+    assert numbers("from 3.11.5 to 2.3") == Counter({"3.11.5": 1, "2.3": 1})
+
+
+@pytest.mark.parametrize(
+    ("english", "other", "expected"),
+    [
+        ("250 MB", "260 MB", (["250"], ["260"])),
+        ("5 minutes", "6 minut", (["5"], ["6"])),
+        ("two ways", "2 つの方法", ([], [])),
+        ("3 steps", "trzy kroki", ([], [])),
+        ("1,309 rows", "tabela", (["1309"], [])),
+    ],
+)
+def test_differing_numbers(english: str, other: str, expected: tuple[list[str], list[str]]) -> None:
+    assert differing_numbers(numbers(english), numbers(other)) == expected
