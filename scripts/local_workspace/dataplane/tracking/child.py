@@ -59,7 +59,7 @@ def put_run(store: SqlAlchemyStore, run_id: str, document: dict) -> None:
     experiment_id = (
         experiment.experiment_id if experiment else store.create_experiment(document["experiment"])
     )
-    with store.ManagedSessionMaker() as session:
+    with store.ManagedSessionMaker(read_only=False) as session:
         run = session.query(SqlRun).filter_by(run_uuid=run_id).one_or_none()
         if run is None:
             run = SqlRun(run_uuid=run_id, experiment_id=int(experiment_id), source_type="JOB")
@@ -99,7 +99,7 @@ def application(folder: Path, secret: str) -> Flask:
 
     @mlflow_app.put("/local/runs/<run_id>/artifact-uri")
     def put_artifact_uri(run_id: str) -> tuple[str, int]:
-        with stores.current().ManagedSessionMaker() as session:
+        with stores.current().ManagedSessionMaker(read_only=False) as session:
             run = session.query(SqlRun).filter_by(run_uuid=run_id).one()
             run.artifact_uri = request.get_json()["artifact_uri"]
         return "", 204
