@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.templating import Jinja2Templates
 
-from local_workspace.arm import ResourceId
 from local_workspace.services import Services
 from local_workspace.settings import Settings
-from local_workspace.store import Blob, BlobStore, ResourceStore
+from local_workspace.store import Blob, ResourceStore
 from local_workspace.ui.job_view import JobView, is_log
-from local_workspace.ui.reading import KINDS, VERSIONED, WorkspaceReader
+from local_workspace.ui.reading import KINDS, VERSIONED, WorkspaceReader, reader_of
 from local_workspace.ui.texts import register_filters
+from local_workspace.ui.tracking import read_run
 
 _FOLDER = FileSystemLoader(Path(__file__).with_name("templates"))
 _TEMPLATES = Jinja2Templates(
@@ -38,32 +38,35 @@ def index(request: Request) -> Response:
 
 def workspace(request: Request) -> Response:
     """One workspace and how much is in it."""
-    reader = _reader(request)
+    reader = reader_of(request)
     counts = {kind: len(reader.all(kind)) for kind in ("jobs", *KINDS)}
     return _show(request, "workspace.html", reader, counts=counts)
 
 
 def jobs(request: Request) -> Response:
     """The jobs that are no children, newest first."""
-    reader = _reader(request)
+    reader = reader_of(request)
     views = [JobView(each) for each in reader.all("jobs", newest_first=True)]
     return _show(request, "jobs.html", reader, jobs=[view for view in views if not view.parent])
 
 
 def job(request: Request) -> Response:
     """One job: status, times, children, inputs, outputs, metrics, logs."""
-    reader = _reader(request)
+    reader = reader_of(request)
     view = JobView(reader.get("jobs", request.path_params["name"]))
     others = [JobView(each) for each in reader.all("jobs")]
     children = [other for other in others if other.parent == view.name]
     logs = [name for name, _ in reader.files_below(view.artifacts) if is_log(name)]
+    tracked = read_run(request.app.state.services, reader.id, view.name)
     refresh = None if view.is_over else _REFRESH_SECONDS
-    return _show(request, "job.html", reader, job=view, children=children, logs=logs, refresh=refresh)
+    return _show(
+        request, "job.html", reader, job=view, children=children, logs=logs, tracked=tracked, refresh=refresh
+    )
 
 
 def log(request: Request) -> Response:
     """One log of a job; the page comes again while the job runs."""
-    reader = _reader(request)
+    reader = reader_of(request)
     view = JobView(reader.get("jobs", request.path_params["name"]))
     name = request.path_params["log"]
     blob = reader.file(f"{view.artifacts}/{name}")
@@ -75,13 +78,13 @@ def log(request: Request) -> Response:
 
 def resources(request: Request) -> Response:
     """All resources of one kind."""
-    reader, kind = _reader(request), request.path_params["kind"]
+    reader, kind = reader_of(request), request.path_params["kind"]
     return _show(request, "resources.html", reader, kind=kind, resources=reader.all(kind))
 
 
 def resource(request: Request) -> Response:
     """One resource, and its versions if it has some."""
-    reader, kind = _reader(request), request.path_params["kind"]
+    reader, kind = reader_of(request), request.path_params["kind"]
     shown = reader.get(kind, request.path_params["name"])
     versions = reader.versions(kind, shown.id.name) if kind in VERSIONED else []
     return _show(request, "resource.html", reader, kind=kind, resource=shown, versions=versions)
@@ -89,13 +92,13 @@ def resource(request: Request) -> Response:
 
 def files(request: Request) -> Response:
     """A folder in a datastore."""
-    reader = _reader(request)
+    reader = reader_of(request)
     return _show(request, "files.html", reader, listing=reader.list_files(request.query_params["uri"]))
 
 
 def download(request: Request) -> Response:
     """A file in a datastore: saved, never shown, since it may hold anything."""
-    blob = _reader(request).file(request.query_params["uri"])
+    blob = reader_of(request).file(request.query_params["uri"])
     return FileResponse(blob.path, filename=Path(blob.name).name, media_type="application/octet-stream")
 
 
@@ -103,13 +106,6 @@ def _end_of(blob: Blob) -> str:
     with blob.path.open("rb") as file:
         file.seek(max(0, blob.size - SHOWN_BYTES))
         return file.read(SHOWN_BYTES).decode("utf-8", "replace")
-
-
-def _reader(request: Request) -> WorkspaceReader:
-    services: Services = request.app.state.services
-    get = request.path_params
-    workspace = ResourceId.of_workspace(get["subscription"], get["group"], get["workspace"])
-    return WorkspaceReader(services.get(ResourceStore), services.get(BlobStore), workspace)
 
 
 def _show(request: Request, template: str, reader: WorkspaceReader | None = None, **values: Any) -> Response:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from starlette.requests import Request
+
 from local_workspace.arm import Resource, ResourceId
 from local_workspace.errors import ArmError
 from local_workspace.references import BlobLocation, DatastorePath
+from local_workspace.services import Services
 from local_workspace.store import Blob, BlobStore, ResourceStore
 
 VERSIONED = ("data", "models", "environments")
@@ -80,3 +83,11 @@ class WorkspaceReader:
         if path is None:
             raise ArmError(404, "NotFound", f"{uri!r} is not an address in a datastore of this workspace.")
         return path, path.locate(self._store)
+
+
+def reader_of(request: Request) -> WorkspaceReader:
+    """The reader of the workspace that the address names."""
+    services: Services = request.app.state.services
+    get = request.path_params
+    workspace = ResourceId.of_workspace(get["subscription"], get["group"], get["workspace"])
+    return WorkspaceReader(services.get(ResourceStore), services.get(BlobStore), workspace)

@@ -15,10 +15,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from local_workspace.errors import ArmError
 from local_workspace.services import Services
-from local_workspace.ui import pages
+from local_workspace.ui import pages, tracking
 from local_workspace.ui.reading import KINDS
 
 _WORKSPACE = "/workspaces/{subscription}/{group}/{workspace}"
+_MLFLOW = "/mlflow/{subscription}/{group}/{workspace}"
+_MLFLOW_UI = "default-src 'self' 'unsafe-inline' data: blob:; frame-ancestors 'none'"
 _ONLY_OURS = (
     "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -37,6 +39,7 @@ ROUTES = [
     Route(f"{_WORKSPACE}/jobs/{{name}}/{{log:path}}", pages.log),
     Route(f"{_WORKSPACE}/files", pages.files),
     Route(f"{_WORKSPACE}/download", pages.download),
+    Route(f"{_MLFLOW}/{{path:path}}", tracking.mlflow, methods=["GET", "POST"]),
     Route(f"{_WORKSPACE}/{{kind}}", pages.resources),
     Route(f"{_WORKSPACE}/{{kind}}/{{name}}", pages.resource),
 ]
@@ -52,7 +55,8 @@ class _SafeHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _ONLY_OURS
+                is_mlflow = scope["path"].startswith("/mlflow/")
+                headers["Content-Security-Policy"] = _MLFLOW_UI if is_mlflow else _ONLY_OURS
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["Cache-Control"] = "no-store"

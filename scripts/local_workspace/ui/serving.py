@@ -14,7 +14,9 @@ from local_workspace.ui.routes import make_page
 def serve_page(services: Services) -> str:
     """Serve the page until the services close; returns its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(make_page(services), log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(
+        make_page(services), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), name="page", daemon=True)
 

@@ -43,7 +43,7 @@ def _fill(store: ResourceStore) -> None:
     address = "azureml://datastores/workspaceartifactstore/paths/model"
     store.put(Resource(WORKSPACE.asset("models", "titanic", "1"), {"modelUri": address}))
     put_job(store, "job1", status="Running", displayName=HOSTILE, outputs={"default": _output()})
-    put_job(store, "child1", parentJobName="job1")
+    put_job(store, "child1", {"parent": "job1"})
 
 
 def _output() -> dict[str, Any]:
@@ -51,10 +51,9 @@ def _output() -> dict[str, Any]:
     return {"jobOutputType": "uri_folder", "uri": uri}
 
 
-def put_job(store: ResourceStore, name: str, **properties: Any) -> None:
-    store.put(
-        Resource(WORKSPACE.child("jobs", name), {"jobType": "Command", "status": "Completed"} | properties)
-    )
+def put_job(store: ResourceStore, name: str, run: dict[str, Any] | None = None, **properties: Any) -> None:
+    document = {"jobType": "Command", "status": "Completed"} | properties
+    store.put(Resource(WORKSPACE.child("jobs", name), document, {"run": run or {}}))
 
 
 class Page:
@@ -115,6 +114,7 @@ def test_every_link_of_the_page_works_and_nothing_is_loaded_from_elsewhere(
         inside = {link for link in links.linked if link.startswith("/")}
         outside = set(links.linked) - inside - {"#main"}
         assert all(link.startswith("https://ml.azure.com") for link in outside)
+        inside = {link for link in inside if not link.startswith("/mlflow/")}  # see test_serving.py
         waiting += inside - seen
         seen |= inside
     assert f"{HERE}/jobs/child1" in seen
