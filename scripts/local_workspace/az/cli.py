@@ -31,6 +31,7 @@ def run(words: Sequence[str], state: Path) -> int:
         _run(words, Settings(Path(os.environ.get("AZURE_CONFIG_DIR") or state / "azure")))
     except (Exception, KeyboardInterrupt) as error:
         logging.getLogger(__name__).debug("the command failed", exc_info=error)
+        sys.stdout.flush()
         message, code = describe(error, from_file=bool({"-f", "--file"} & set(words)))
         # The SDK colours its explanations; az takes the colours out where nobody sees them (colorama does).
         print(f"ERROR: {message if sys.stderr.isatty() else _COLOUR.sub('', message)}", file=sys.stderr)

@@ -19,10 +19,10 @@ def _stored(workspace: LocalWorkspace, name: str) -> list[bytes]:
     return [each.read_bytes() for each in (workspace.state / "blobs").rglob(name)]
 
 
-def test_data_come_from_a_file_and_its_overrides(connected: Az, local_workspace: LocalWorkspace) -> None:
-    _write(connected, "table-1.csv", "a,b\n1,2\n")
+def test_data_come_from_a_file_and_its_overrides(connected_az: Az, local_workspace: LocalWorkspace) -> None:
+    _write(connected_az, "table-1.csv", "a,b\n1,2\n")
     _write(
-        connected,
+        connected_az,
         "data.yml",
         """
         $schema: https://azuremlschemas.azureedge.net/latest/data.schema.json
@@ -31,72 +31,72 @@ def test_data_come_from_a_file_and_its_overrides(connected: Az, local_workspace:
         path: table-1.csv
         """,
     )
-    created = connected.ok("ml", "data", "create", "-f", "data.yml", "--set", "tags.team=titanic")
+    created = connected_az.ok("ml", "data", "create", "-f", "data.yml", "--set", "tags.team=titanic")
     assert (created["name"], created["version"], created["type"]) == ("az-data", "1", "uri_file")
     assert created["tags"] == {"team": "titanic"}
     assert created["path"].startswith("azureml://")
     assert created["creation_context"]["created_by_type"] == "Application"
     assert _stored(local_workspace, "table-1.csv") == [b"a,b\n1,2\n"]
-    assert connected.ok("ml", "data", "show", "-n", "az-data", "-v", "1") == created
-    assert connected.ok("ml", "data", "create", "-f", "data.yml")["version"] == "2"
-    assert connected.ok("ml", "data", "show", "-n", "az-data", "--label", "latest")["version"] == "2"
+    assert connected_az.ok("ml", "data", "show", "-n", "az-data", "-v", "1") == created
+    assert connected_az.ok("ml", "data", "create", "-f", "data.yml")["version"] == "2"
+    assert connected_az.ok("ml", "data", "show", "-n", "az-data", "--label", "latest")["version"] == "2"
 
 
-def test_an_archived_version_is_hidden_until_it_is_restored(connected: Az) -> None:
-    _write(connected, "t.csv", "a\n")
-    connected.ok("ml", "data", "create", "-n", "az-hidden", "-v", "1", "-p", "t.csv", "-t", "uri_file")
+def test_an_archived_version_is_hidden_until_it_is_restored(connected_az: Az) -> None:
+    _write(connected_az, "t.csv", "a\n")
+    connected_az.ok("ml", "data", "create", "-n", "az-hidden", "-v", "1", "-p", "t.csv", "-t", "uri_file")
     listed = ["ml", "data", "list", "-n", "az-hidden", "--query", "[].version"]
-    assert connected.ok(*listed) == ["1"]
-    connected.ok("ml", "data", "archive", "-n", "az-hidden", "-v", "1")
-    assert connected.ok(*listed) == []
-    assert connected.ok(*listed, "--archived-only") == ["1"]
-    connected.ok("ml", "data", "restore", "-n", "az-hidden", "-v", "1")
-    assert connected.ok(*listed) == ["1"]
-    assert "Cannot provide both" in connected.fails(*listed, "--archived-only", "--include-archived", code=1)
+    assert connected_az.ok(*listed) == ["1"]
+    connected_az.ok("ml", "data", "archive", "-n", "az-hidden", "-v", "1")
+    assert connected_az.ok(*listed) == []
+    assert connected_az.ok(*listed, "--archived-only") == ["1"]
+    connected_az.ok("ml", "data", "restore", "-n", "az-hidden", "-v", "1")
+    assert connected_az.ok(*listed) == ["1"]
+    assert "Cannot provide both" in connected_az.fails(*listed, "--archived-only", "--include-archived", code=1)
 
 
-def test_description_and_tags_of_a_version_are_updated(connected: Az) -> None:
-    _write(connected, "t.csv", "a\n")
-    connected.ok("ml", "data", "create", "-n", "az-updated", "-v", "1", "-p", "t.csv", "-t", "uri_file")
+def test_description_and_tags_of_a_version_are_updated(connected_az: Az) -> None:
+    _write(connected_az, "t.csv", "a\n")
+    connected_az.ok("ml", "data", "create", "-n", "az-updated", "-v", "1", "-p", "t.csv", "-t", "uri_file")
     words = ["ml", "data", "update", "-n", "az-updated", "-v", "1"]
-    updated = connected.ok(*words, "--set", "description=new", "tags.a=1", "tags.b=2")
+    updated = connected_az.ok(*words, "--set", "description=new", "tags.a=1", "tags.b=2")
     assert (updated["description"], updated["tags"]) == ("new", {"a": "1", "b": "2"})
-    assert connected.ok(*words, "--remove", "tags.a")["tags"] == {"b": "2"}
+    assert connected_az.ok(*words, "--remove", "tags.a")["tags"] == {"b": "2"}
 
 
-def test_an_environment_keeps_its_conda_file(connected: Az) -> None:
-    _write(connected, "conda.yml", "name: e\ndependencies:\n- python=3.11\n- pip\n")
+def test_an_environment_keeps_its_conda_file(connected_az: Az) -> None:
+    _write(connected_az, "conda.yml", "name: e\ndependencies:\n- python=3.11\n- pip\n")
     image = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04"
-    _write(connected, "environment.yml", f"name: az-env\nimage: {image}\nconda_file: conda.yml\n")
-    created = connected.ok("ml", "environment", "create", "-f", "environment.yml", "--tags", "a=b")
+    _write(connected_az, "environment.yml", f"name: az-env\nimage: {image}\nconda_file: conda.yml\n")
+    created = connected_az.ok("ml", "environment", "create", "-f", "environment.yml", "--tags", "a=b")
     assert created["conda_file"]["dependencies"] == ["python=3.11", "pip"]
     assert (created["image"], created["tags"], created["version"]) == (image, {"a": "b"}, "1")
-    assert {"name": "az-env", "latest version": "1"} in connected.ok("ml", "environment", "list")
-    updated = connected.ok("ml", "environment", "update", "-n", "az-env", "-v", "1", "--set", "tags.c=d")
+    assert {"name": "az-env", "latest version": "1"} in connected_az.ok("ml", "environment", "list")
+    updated = connected_az.ok("ml", "environment", "update", "-n", "az-env", "-v", "1", "--set", "tags.c=d")
     assert updated["tags"] == {"a": "b", "c": "d"}
 
 
-def test_a_model_comes_back_as_it_went(connected: Az, tmp_path: Path) -> None:
-    _write(connected, "model/weights.txt", "0.5")
-    created = connected.ok("ml", "model", "create", "-n", "az-model", "-p", "model", "-t", "custom_model")
+def test_a_model_comes_back_as_it_went(connected_az: Az, tmp_path: Path) -> None:
+    _write(connected_az, "model/weights.txt", "0.5")
+    created = connected_az.ok("ml", "model", "create", "-n", "az-model", "-p", "model", "-t", "custom_model")
     assert (created["type"], created["version"]) == ("custom_model", "1")
-    connected.ok("ml", "model", "download", "-n", "az-model", "-v", "1", "-p", str(tmp_path / "back"))
+    connected_az.ok("ml", "model", "download", "-n", "az-model", "-v", "1", "-p", str(tmp_path / "back"))
     assert (tmp_path / "back" / "az-model" / "model" / "weights.txt").read_text() == "0.5"
-    listed = connected.ok("ml", "model", "list", "-n", "az-model")
+    listed = connected_az.ok("ml", "model", "list", "-n", "az-model")
     assert [(each["version"], each["model type"]) for each in listed] == [("1", "custom_model")]
-    assert "--file/-f  or --name/-n and --path/-p" in connected.fails(
+    assert "--file/-f  or --name/-n and --path/-p" in connected_az.fails(
         "ml", "model", "create", "-n", "x", code=1
     )
 
 
-def test_datastores_are_shown_without_their_secrets(connected: Az) -> None:
-    assert "workspaceblobstore" in connected.ok("ml", "datastore", "list", "--query", "[].name")
-    shown = connected.ok("ml", "datastore", "show", "-n", "workspaceblobstore")
+def test_datastores_are_shown_without_their_secrets(connected_az: Az) -> None:
+    assert "workspaceblobstore" in connected_az.ok("ml", "datastore", "list", "--query", "[].name")
+    shown = connected_az.ok("ml", "datastore", "show", "-n", "workspaceblobstore")
     assert shown["type"] == "azure_blob"
     assert shown["credentials"] == {}
 
 
-def test_a_compute_cluster_comes_and_goes(connected: Az) -> None:
+def test_a_compute_cluster_comes_and_goes(connected_az: Az) -> None:
     words = [
         "--type",
         "AmlCompute",
@@ -107,39 +107,39 @@ def test_a_compute_cluster_comes_and_goes(connected: Az) -> None:
         "--max-instances",
         "2",
     ]
-    created = connected.ok("ml", "compute", "create", "-n", "az-cpu", *words)
+    created = connected_az.ok("ml", "compute", "create", "-n", "az-cpu", *words)
     assert (created["provisioning_state"], created["max_instances"]) == ("Succeeded", 2)
     row = ["az-cpu", "amlcompute", "Succeeded", "STANDARD_DS3_V2"]
     assert row in [
-        line.split() for line in connected("ml", "compute", "list", "-o", "table").stdout.splitlines()
+        line.split() for line in connected_az("ml", "compute", "list", "-o", "table").stdout.splitlines()
     ]
-    connected.ok("ml", "compute", "delete", "-n", "az-cpu", "--yes")
-    connected.fails("ml", "compute", "show", "-n", "az-cpu", code=3)
+    connected_az.ok("ml", "compute", "delete", "-n", "az-cpu", "--yes")
+    connected_az.fails("ml", "compute", "show", "-n", "az-cpu", code=3)
 
 
-def test_a_compute_instance_stops_and_starts(connected: Az) -> None:
-    connected.ok(
+def test_a_compute_instance_stops_and_starts(connected_az: Az) -> None:
+    connected_az.ok(
         "ml", "compute", "create", "-n", "az-ci", "-t", "ComputeInstance", "--size", "Standard_DS3_v2"
     )
-    connected.ok("ml", "compute", "stop", "-n", "az-ci")
-    assert connected.ok("ml", "compute", "show", "-n", "az-ci")["state"] == "Stopped"
-    connected.ok("ml", "compute", "start", "-n", "az-ci")
-    assert connected.ok("ml", "compute", "show", "-n", "az-ci")["state"] == "Running"
+    connected_az.ok("ml", "compute", "stop", "-n", "az-ci")
+    assert connected_az.ok("ml", "compute", "show", "-n", "az-ci")["state"] == "Stopped"
+    connected_az.ok("ml", "compute", "start", "-n", "az-ci")
+    assert connected_az.ok("ml", "compute", "show", "-n", "az-ci")["state"] == "Running"
 
 
-def test_a_workspace_comes_and_goes(connected: Az) -> None:
-    created = connected(
+def test_a_workspace_comes_and_goes(connected_az: Az) -> None:
+    created = connected_az(
         "ml", "workspace", "create", "-n", "az-ws", "--tags", "a=b", "--query", "tags.a", "-o", "tsv"
     )
     assert (created.returncode, created.stdout) == (0, "b\n")
-    updated = connected.ok(
+    updated = connected_az.ok(
         "ml", "workspace", "update", "-n", "az-ws", "--description", "hello", "--set", "tags.c=d"
     )
     assert (updated["description"], updated["tags"]["a"], updated["tags"]["c"]) == ("hello", "b", "d")
-    names = connected("ml", "workspace", "list", "--query", "[].name", "-o", "tsv").stdout.split()
+    names = connected_az("ml", "workspace", "list", "--query", "[].name", "-o", "tsv").stdout.split()
     assert {"az-ws"} < set(names)
-    assert connected("ml", "workspace", "delete", "-n", "az-ws", "--yes").returncode == 0
-    connected.fails("ml", "workspace", "show", "-n", "az-ws", code=3)
+    assert connected_az("ml", "workspace", "delete", "-n", "az-ws", "--yes").returncode == 0
+    connected_az.fails("ml", "workspace", "show", "-n", "az-ws", code=3)
 
 
 @pytest.mark.parametrize(
@@ -152,28 +152,28 @@ def test_a_workspace_comes_and_goes(connected: Az) -> None:
         ("compute", []),
     ],
 )
-def test_what_is_not_there_ends_with_3(connected: Az, kind: str, words: list[str]) -> None:
-    assert connected.fails("ml", kind, "show", "-n", "absent", *words, code=3).startswith("ERROR: (")
+def test_what_is_not_there_ends_with_3(connected_az: Az, kind: str, words: list[str]) -> None:
+    assert connected_az.fails("ml", kind, "show", "-n", "absent", *words, code=3).startswith("ERROR: (")
 
 
-def test_faults_in_a_file_are_named(connected: Az) -> None:
-    assert "No such file or directory: absent.yml" in connected.fails(
+def test_faults_in_a_file_are_named(connected_az: Az) -> None:
+    assert "No such file or directory: absent.yml" in connected_az.fails(
         "ml", "data", "create", "-f", "absent.yml", code=1
     )
-    _write(connected, "broken.yml", "name: [\n")
-    assert "Error while parsing yaml file: broken.yml" in connected.fails(
+    _write(connected_az, "broken.yml", "name: [\n")
+    assert "Error while parsing yaml file: broken.yml" in connected_az.fails(
         "ml", "data", "create", "-f", "broken.yml", code=1
     )
-    _write(connected, "misspelled.yml", "nam: x\n")
-    error = connected.fails("ml", "data", "create", "-f", "misspelled.yml", code=1)
+    _write(connected_az, "misspelled.yml", "nam: x\n")
+    error = connected_az.fails("ml", "data", "create", "-f", "misspelled.yml", code=1)
     assert "(x) nam:" in error
     assert "Unknown field." in error
     assert "\x1b" not in error
 
 
-def test_a_workspace_or_registry_must_be_named(connected: Az) -> None:
-    del connected.environment["AZURE_DEFAULTS_WORKSPACE"]
-    error = connected.fails("ml", "data", "list", code=1)
+def test_a_workspace_or_registry_must_be_named(connected_az: Az) -> None:
+    del connected_az.environment["AZURE_DEFAULTS_WORKSPACE"]
+    error = connected_az.fails("ml", "data", "list", code=1)
     assert (
         error == "ERROR: one the following arguments are required: [--workspace-name/-w, --registry-name]\n"
     )
