@@ -75,6 +75,11 @@ def is_english(sentence: str, language: str) -> bool:
     return language != "pl" or _is_english_not_polish(plain)
 
 
+def has_own_script(language: str) -> bool:
+    """Whether a language is written in letters that English does not use."""
+    return language.partition("-")[0] in ("ja", "zh", "ko", "ru", "uk")
+
+
 def english_clause(sentence: str, language: str) -> str | None:
     """The longest English clause inside a sentence of another language, if there is one."""
     plain = prose(sentence)

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translation_drift.bitext import Bitext
-from translation_drift.english import english_clause, is_english, prose, says_something, sentences
+from translation_drift.english import (
+    english_clause,
+    has_own_script,
+    is_english,
+    prose,
+    says_something,
+    sentences,
+)
 from translation_drift.glossary import read_glossary
 from translation_drift.pairing import Pair
 from translation_drift.units import Unit, readable
@@ -42,13 +49,30 @@ def _in_unit(
         for offset, sentence in sentences(text)
         if (left := _english_part(sentence, bitext, ordinary)) is not None
     ]
-    if not found and pair.source and unit.normal == pair.source.normal and says_something(text):
+    if not found and _is_untouched(bitext, pair, unit, text, ordinary):
         found = [(0, text, text)]
     if not found:
         return
     repeated = _is_repeated(bitext, pair, unit, text) or _neighbour_translates(bitext, pair, place)
     for offset, sentence, left in found:
         yield Leftover(unit.line + offset, left, repeated and left == sentence)
+
+
+def _is_untouched(bitext: Bitext, pair: Pair, unit: Unit, text: str, ordinary: frozenset[str]) -> bool:
+    """Whether a short text, such as a heading, is the source's although it has a translation."""
+    if pair.source is None or unit.normal != pair.source.normal:
+        return False
+    if says_something(text):
+        return True
+    first, *others = re.findall(r"[A-Za-z-]+", prose(text)) or [""]
+    words = [first.casefold(), *(word for word in others if word.islower())]
+    return has_own_script(bitext.language) and not ordinary.isdisjoint(words) and not _is_kept(bitext, text)
+
+
+def _is_kept(bitext: Bitext, text: str) -> bool:
+    """Whether the glossary itself writes a term in this way."""
+    terms = read_glossary(bitext.project.glossary_path(bitext.language))
+    return any(form.search(text) for term in terms for form in term.forms if form.pattern.isascii())
 
 
 def _english_part(sentence: str, bitext: Bitext, ordinary: frozenset[str]) -> str | None:

@@ -29,7 +29,7 @@ def accepted_tree(clean_tree: Path, tmp_path_factory: pytest.TempPathFactory) ->
     root = tmp_path_factory.mktemp("accepted") / "tree"
     shutil.copytree(clean_tree, root)
     project = load_project(root)
-    for page in ("guide", "index"):
+    for page in ("guide", "index", "names"):
         for language in project.translations:
             acceptance = accept(project, language, Part(page), Signature("Tester", "2026-11-21"))
             assert acceptance.refusals == []

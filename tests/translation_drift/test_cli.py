@@ -37,7 +37,7 @@ def test_status_of_a_fresh_tree_counts_the_source_among_the_languages(
     assert report["schema"] == {"name": "i18n-status", "version": 1}
     assert report["fresh"] is True
     found = {(page["language"], page["page"]): (page["state"], page["role"]) for page in report["pages"]}
-    assert len(found) == 5 * 2
+    assert len(found) == 5 * 3
     assert found["en", "guide"] == ("fresh", "source")
     assert found["ru", "guide"] == ("fresh", "translation")
 
@@ -115,7 +115,7 @@ def test_accept_refuses_on_findings(
     ("arguments", "message"),
     [
         (["status", "--lang", "de"], "no language de in this project; there are en, ja, zh-TW, pl, ru"),
-        (["status", "--page", "nothing"], "no page nothing in docs; there are guide, index"),
+        (["status", "--page", "nothing"], "no page nothing in docs; there are guide, index, names"),
         (["accept", "nothing", "--by", "A"], "no page nothing"),
         (["accept", "guide", "--review", "reviewed"], "add --by NAME"),
         (["accept", "guide#nothing", "--by", "A"], "no block #nothing"),

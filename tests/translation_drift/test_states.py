@@ -38,7 +38,7 @@ def states(project: Project) -> dict[BlockState, int]:
 def test_accepted_pages_are_fresh_in_all_languages(project: Project) -> None:
     found = project_status(project, Selection())
     assert [(page.language, page.page) for page in found] == [
-        (language, page) for language in ("en", *LANGUAGES) for page in ("guide", "index")
+        (language, page) for language in ("en", *LANGUAGES) for page in ("guide", "index", "names")
     ]
     assert {page.state for page in found} == {PageState.FRESH}
 
