@@ -52,20 +52,22 @@ class Acceptance:
 
 def accept(project: Project, language: str, part: Part, signature: Signature) -> Acceptance:
     """Accepts a page, or a part of it, in one language; refuses when a lint has something to say."""
+    path = project.relative(project.page_path(language, part.page))
+    if not project.page_path(language, part.page).is_file():
+        return Acceptance(path, [Finding(path, 1, NO_TRANSLATION, "there is no translation to accept")])
     samples = Samples(project.samples)
     source = load_page(project, project.source, part.page, samples)
     bitext = load_bitext(project, language, part.page, source, samples)
     chosen = _chosen(bitext, part)
     refusals = [*_lints(bitext, chosen), *_unchanged(bitext, chosen, signature)]
     if refusals:
-        return Acceptance(bitext.path, sorted(refusals))
+        return Acceptance(path, sorted(refusals))
     lock = accepted_lock(bitext, source, chosen, signature)
-    path = project.lock_path(language, part.page)
-    write_lock(lock, path)
+    write_lock(lock, project.lock_path(language, part.page))
     after = load_bitext(project, language, part.page, source, samples)
     remaining = sum(not block_state(pair).settled for pair in after.pairs)
     before = set(bitext.lock.entries) if bitext.lock else set[Entry]()
-    return Acceptance(bitext.path, written=len(set(lock.entries) - before), remaining=remaining)
+    return Acceptance(path, written=len(set(lock.entries) - before), remaining=remaining)
 
 
 def _chosen(bitext: Bitext, part: Part) -> list[Pair]:

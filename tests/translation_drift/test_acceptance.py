@@ -142,3 +142,8 @@ def test_what_is_gone_from_both_pages_leaves_the_lock(project: Project, edit: Ed
     edit("docs/pl/guide.md", "Program otwiera plik i liczy jego wiersze.\n\n", "")
     accept(project, "pl", Part("guide"), EWA)
     assert len(lock(project).entries) == before - 1
+
+
+def test_a_page_that_is_not_translated_is_refused(project: Project) -> None:
+    project.page_path("pl", "guide").unlink()
+    assert codes(accept(project, "pl", Part("guide"), EWA)) == [(1, "no-translation")]

@@ -91,7 +91,9 @@ def test_lint_explains_every_rule(project: Project, capsys: pytest.CaptureFixtur
 def test_accept_writes_locks_of_the_named_languages(
     unaccepted: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, out, _ = run(unaccepted, capsys, "accept", "guide", "index", "--lang", "ja,pl", "--by", "Ewa Nowak")
+    code, out, _ = run(
+        unaccepted, capsys, "accept", "guide", "index", "names", "--lang", "ja,pl", "--by", "Ewa Nowak"
+    )
     assert code == CLEAN
     assert "docs/pl/guide.md: 23 blocks accepted" in out
     assert sorted(path.parent.name for path in (unaccepted.metadata / "state").rglob("guide.lock")) == [
