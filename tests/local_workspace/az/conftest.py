@@ -67,14 +67,19 @@ def az(state: Path) -> Az:
 
 
 @pytest.fixture
-def connected(local_workspace: LocalWorkspace, tmp_path: Path) -> Az:
+def connected_az(local_workspace: LocalWorkspace, tmp_path: Path) -> Az:
     """Connected to a workspace, with defaults set as `az configure` would, in an empty folder."""
-    identity = local_workspace.identity
+    return connect(local_workspace, tmp_path)
+
+
+def connect(workspace: LocalWorkspace, place: Path) -> Az:
+    """An `az` that reaches a workspace, with settings and a working folder below `place`."""
+    identity = workspace.identity
     settings = {
-        "AZURE_CONFIG_DIR": str(tmp_path / "settings"),
+        "AZURE_CONFIG_DIR": str(place / "settings"),
         "AZURE_DEFAULTS_GROUP": identity.resource_group,
         "AZURE_DEFAULTS_WORKSPACE": identity.workspace,
     }
-    folder = tmp_path / "work"
+    folder = place / "work"
     folder.mkdir()
-    return Az(local_workspace.state, local_workspace.environment | settings, folder)
+    return Az(workspace.state, workspace.environment | settings, folder)

@@ -97,7 +97,10 @@ def test_defaults_are_kept_and_used(connected_az: Az) -> None:
         del connected_az.environment[name]
     assert "the following arguments are required" in connected_az.fails("ml", "datastore", "list", code=2)
     connected_az.ok("configure", "--defaults", "group=local", "workspace=absent")
-    assert [entry["value"] for entry in connected_az.ok("configure", "--list-defaults")] == ["local", "absent"]
+    assert [entry["value"] for entry in connected_az.ok("configure", "--list-defaults")] == [
+        "local",
+        "absent",
+    ]
     assert "absent" in connected_az.fails("ml", "workspace", "show", code=3)
     connected_az.ok("configure", "-d", "workspace=")
     assert "--workspace-name/-w" in connected_az.fails("ml", "datastore", "list", code=2)

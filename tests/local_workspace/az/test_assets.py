@@ -52,7 +52,9 @@ def test_an_archived_version_is_hidden_until_it_is_restored(connected_az: Az) ->
     assert connected_az.ok(*listed, "--archived-only") == ["1"]
     connected_az.ok("ml", "data", "restore", "-n", "az-hidden", "-v", "1")
     assert connected_az.ok(*listed) == ["1"]
-    assert "Cannot provide both" in connected_az.fails(*listed, "--archived-only", "--include-archived", code=1)
+    assert "Cannot provide both" in connected_az.fails(
+        *listed, "--archived-only", "--include-archived", code=1
+    )
 
 
 def test_description_and_tags_of_a_version_are_updated(connected_az: Az) -> None:

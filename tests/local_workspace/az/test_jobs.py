@@ -7,8 +7,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from local_workspace.workspace_server import LocalWorkspace
 
-from .conftest import Az
+from .conftest import Az, connect
 
 JOB = """
 $schema: https://azuremlschemas.azureedge.net/latest/commandJob.schema.json
@@ -21,6 +22,14 @@ tags: {{from: file}}
 WRITE = "echo from $0; mkdir -p outputs; echo 42 > outputs/answer.txt; cat input.txt"
 
 
+@pytest.fixture(scope="module")
+def done(local_workspace: LocalWorkspace, tmp_path_factory: pytest.TempPathFactory) -> "Submit":
+    """A job that has completed."""
+    submit = Submit(connect(local_workspace, tmp_path_factory.mktemp("done")))
+    submit.run = submit(WRITE, "--query", "[name, tags.from]", "-o", "tsv", "--save-as", "saved.yml")
+    return submit
+
+
 @pytest.fixture
 def submit(connected_az: Az) -> "Submit":
     return Submit(connected_az)
@@ -28,6 +37,8 @@ def submit(connected_az: Az) -> "Submit":
 
 class Submit:
     """Submits a job; its name is made anew each time."""
+
+    run: "subprocess.CompletedProcess[str]"
 
     def __init__(self, az: Az) -> None:
         self.az = az
@@ -50,8 +61,8 @@ class Submit:
         return self.az.ok("ml", "job", "show", "-n", self.name, "--query", query)
 
 
-def test_a_job_is_streamed_and_then_shown(submit: Submit) -> None:
-    run = submit(WRITE, "--query", "[name, tags.from]", "-o", "tsv")
+def test_a_job_is_streamed_and_then_shown(done: Submit) -> None:
+    submit, run = done, done.run
     assert run.returncode == 0, run.stderr
     assert f"RunId: {submit.name}" in run.stdout
     assert "line of the code folder" in run.stdout
@@ -59,9 +70,8 @@ def test_a_job_is_streamed_and_then_shown(submit: Submit) -> None:
     assert submit.show("[status, experiment_name, type]") == ["Completed", "az", "command"]
 
 
-def test_its_files_are_downloaded(submit: Submit, connected_az: Az) -> None:
-    submit(WRITE, "-o", "none")
-    connected_az.ok("ml", "job", "download", "-n", submit.name, "--all", "-p", "downloads")
+def test_its_files_are_downloaded(done: Submit, connected_az: Az) -> None:
+    connected_az.ok("ml", "job", "download", "-n", done.name, "--all", "-p", "downloads")
     assert connected_az.folder is not None
     artifacts = connected_az.folder / "downloads" / "artifacts"
     assert (artifacts / "outputs" / "answer.txt").read_text() == "42\n"
@@ -93,20 +103,20 @@ def test_a_job_is_cancelled(submit: Submit, connected_az: Az) -> None:
     assert submit.show("status") == "Canceled"
 
 
-def test_a_job_is_updated_archived_and_restored(submit: Submit, connected_az: Az) -> None:
-    submit(WRITE, "-o", "none")
-    updated = connected_az.ok("ml", "job", "update", "-n", submit.name, "--set", "tags.a=b", "description=later")
+def test_a_job_is_updated_archived_and_restored(done: Submit, connected_az: Az) -> None:
+    updated = connected_az.ok(
+        "ml", "job", "update", "-n", done.name, "--set", "tags.a=b", "description=later"
+    )
     assert (updated["tags"]["a"], updated["description"]) == ("b", "later")
     listed = ["ml", "job", "list", "--query", "[].name"]
-    connected_az.ok("ml", "job", "archive", "-n", submit.name)
-    assert submit.name not in connected_az.ok(*listed)
-    assert submit.name in connected_az.ok(*listed, "--archived-only")
-    connected_az.ok("ml", "job", "restore", "-n", submit.name)
-    assert submit.name in connected_az.ok(*listed)
+    connected_az.ok("ml", "job", "archive", "-n", done.name)
+    assert done.name not in connected_az.ok(*listed)
+    assert done.name in connected_az.ok(*listed, "--archived-only")
+    connected_az.ok("ml", "job", "restore", "-n", done.name)
+    assert done.name in connected_az.ok(*listed)
 
 
-def test_lists_are_limited_and_say_so(submit: Submit, connected_az: Az) -> None:
-    submit("true", "-o", "none")
+def test_lists_are_limited_and_say_so(done: Submit, connected_az: Az) -> None:
     run = connected_az("ml", "job", "list", "-r", "1", "-o", "table")
     assert run.stdout.splitlines()[0].split("  ")[0] == "Name"
     assert len(run.stdout.splitlines()) == 3
@@ -114,10 +124,9 @@ def test_lists_are_limited_and_say_so(submit: Submit, connected_az: Az) -> None:
     assert connected_az("ml", "job", "list", "--all-results", "-o", "none").stderr == ""
 
 
-def test_a_job_is_saved_as_yaml(submit: Submit, connected_az: Az) -> None:
-    submit("true", "--save-as", "saved.yml", "-o", "none")
-    assert connected_az.folder is not None
-    assert f"name: {submit.name}" in (connected_az.folder / "saved.yml").read_text()
+def test_a_job_is_saved_as_yaml(done: Submit) -> None:
+    assert done.az.folder is not None
+    assert f"name: {done.name}" in (done.az.folder / "saved.yml").read_text()
 
 
 def test_ctrl_c_leaves_the_stream_and_not_the_job(submit: Submit, connected_az: Az) -> None:
