@@ -1,0 +1,128 @@
+"""The page runs of one test run: each page once, and once more for each taught region that is taken away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from markdown_pages import Page, SampleTree, read_page
+
+from snippets.mutation import Mutation
+from snippets.outcomes import Outcome, SnippetFailedError
+from snippets.results import Result
+from snippets.run import PageRun, check_output, digest, run_page
+from snippets.settings import Settings
+from snippets.steps import Step, steps_of
+from snippets.workspaces import Workspaces
+
+
+@dataclass
+class PageRuns:
+    """Runs pages when they are asked for, and remembers what came of it."""
+
+    settings: Settings
+    workspaces: Workspaces
+    directory: Path
+    az: str = "stand-in"
+    approve: bool = False
+    approved: list[str] = field(default_factory=list[str])
+    """Diffs of the outputs that were approved."""
+    cleaned: list[str] = field(default_factory=list[str])
+    """What was removed from a real workspace."""
+    results: list[Result] = field(default_factory=list[Result])
+    _runs: dict[tuple[str, str], PageRun] = field(default_factory=dict[tuple[str, str], PageRun])
+    _problems: dict[tuple[str, str], BaseException] = field(
+        default_factory=dict[tuple[str, str], BaseException]
+    )
+    _dates: dict[str, str] = field(default_factory=dict[str, str])
+    _outputs: dict[str, str] = field(default_factory=dict[str, str])
+
+    @cached_property
+    def tree(self) -> SampleTree:
+        """The samples."""
+        return SampleTree(self.settings.samples)
+
+    def source_page(self, name: str) -> Page:
+        """Read a page in the source language."""
+        return read_page(self.settings.docs / self.settings.source / f"{name}.md", self.settings.docs)
+
+    def steps(self, page: Page) -> tuple[Step, ...]:
+        """Return the steps of a page."""
+        return steps_of(page, self.settings.job_code)
+
+    def run(self, name: str, mutation: Mutation | None = None) -> PageRun:
+        """Run a page, unless it has run; a workspace that cannot be had is told each time."""
+        key = (name, str(mutation or ""))
+        if key in self._problems:
+            raise self._problems[key]
+        if key not in self._runs:
+            try:
+                self._runs[key] = self._run(name, mutation)
+            except BaseException as error:
+                self._problems[key] = error
+                raise
+            self._dates[name] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self._runs[key]
+
+    def _run(self, name: str, mutation: Mutation | None) -> PageRun:
+        return run_page(
+            name,
+            self.steps(self.source_page(name)),
+            self.tree,
+            self.workspaces,
+            self.directory / f"{len(self._runs):02}-{name.replace('/', '-')}",
+            az=self.az,
+            time_limit=self.settings.time_limit,
+            mutation=mutation,
+        )
+
+    def verdict(self, name: str, step: Step) -> Outcome:
+        """Return what became of a step; outputs are compared, and approved on request."""
+        run = self.run(name)
+        outcome = run.outcome(step)
+        if step.kind == "output" and outcome.passed:
+            self._compare(run, step)
+        return outcome
+
+    def _compare(self, run: PageRun, step: Step) -> None:
+        name = str(step.embed)
+        if name not in self._outputs:
+            try:
+                difference = check_output(run, step, self.tree, self.approve)
+            except SnippetFailedError as failure:
+                self._outputs[name] = failure.message + (f"\n{failure.trace}" if failure.trace else "")
+            else:
+                self._outputs[name] = ""
+                self.approved += [difference] if difference else []
+        if self._outputs[name]:
+            raise SnippetFailedError(self._outputs[name])
+
+    def record(self, page: Page, step: Step, source: Step, passed: bool) -> None:
+        """Remember the result of a fence in one language."""
+        if source.kind not in ("run", "file") or source.hidden:
+            return
+        run = self._runs.get((page.name, ""))
+        if run is None:
+            return
+        outcome = run.outcome(source)
+        text = run.texts[run.steps.index(source)]
+        self.results.append(
+            Result(
+                page=page.name,
+                language=page.language,
+                line=step.place.line,
+                embed=str(source.embed),
+                sha256=digest(text),
+                program=_with_version(outcome.program, run.versions),
+                date=self._dates[page.name],
+                seconds=round(outcome.seconds, 1),
+                azure_ai_ml=run.versions.get("azure_ai_ml"),
+                workspace=self.workspaces.kind,
+                outcome="passed" if passed else "failed",
+            )
+        )
+
+
+def _with_version(program: str, versions: Mapping[str, str | None]) -> str:
+    return f"python {versions.get('python')}" if program == "python" and versions.get("python") else program

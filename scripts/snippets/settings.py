@@ -1,0 +1,93 @@
+"""The project's settings, `[tool.snippets]` in pyproject.toml."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, cast
+
+from markdown_pages import MarkdownPagesError, languages
+
+from snippets.errors import SettingsError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things lie, and what limits hold."""
+
+    root: Path
+    docs: Path
+    samples: Path
+    site: Path
+    """`mkdocs.yml`, the one list of languages."""
+    checks: Path
+    """Folder of the modules that check what each page did, `test_<page>.py`."""
+    costs: Path
+    """Prices and planned minutes, for runs on a real workspace."""
+    results: Path
+    workspace: tuple[str, ...]
+    """The command that manages local workspaces; empty: pages run without one."""
+    job_code: tuple[str, ...] = ()
+    """Folders of samples whose programs run inside jobs, not in a page's session."""
+    internal: tuple[str, ...] = ()
+    """Regions `file:region` that no page shows."""
+    time_limit: float = 900.0
+    """Seconds that one snippet may take."""
+    languages: tuple[str, ...] = field(default=())
+
+    @property
+    def source(self) -> str:
+        """The language that the others are translated from."""
+        return self.languages[0]
+
+    def relative(self, path: Path) -> str:
+        """Return a path as messages show it."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+_PATHS = {
+    "docs": "docs",
+    "samples": "samples",
+    "site": "mkdocs.yml",
+    "checks": "tests/pages",
+    "costs": "samples/costs.yml",
+    "results": "build/snippets.json",
+}
+
+
+def read_settings(root: Path) -> Settings:
+    """Read the settings of the project in a folder."""
+    path = root / "pyproject.toml"
+    table = _table(path)
+    known = {each.name for each in fields(Settings)} - {"root", "languages"}
+    for name in table:
+        if name not in known:
+            raise SettingsError(f"[tool.snippets] has no setting {name!r}; it has {sorted(known)}", path)
+    paths = {name: root / str(table.get(name, default)) for name, default in _PATHS.items()}
+    try:
+        found = languages(paths["site"])
+    except MarkdownPagesError as error:
+        raise SettingsError(error.message, error.path, error.line) from error
+    limit = float(table.get("time_limit", Settings.time_limit))
+    return Settings(
+        root=root,
+        **paths,
+        workspace=_strings(table, "workspace"),
+        job_code=_strings(table, "job_code"),
+        internal=_strings(table, "internal"),
+        time_limit=limit,
+        languages=found,
+    )
+
+
+def _strings(table: dict[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(map(str, table.get(name, ())))
+
+
+def _table(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(str(error), path) from error
+    return cast("dict[str, Any]", content.get("tool", {}).get("snippets", {}))

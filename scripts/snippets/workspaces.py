@@ -1,0 +1,195 @@
+"""Gives pages a workspace to run against: a local one made for the test run, or the user's real one.
+
+The local workspace is known by its command line only (`start`, `env`, `create-workspace`, `stop`), so that
+another emulator, or another version of this one, can take its place.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol, cast
+
+from snippets.errors import WorkspaceError
+
+Kind = Literal["local", "real", "none"]
+CONFIG = "config.json"
+OWN_VARIABLES = ("HANDBOOK_RUN", "HANDBOOK_COMPUTE", "HANDBOOK_INSTANCE_TYPE", "HANDBOOK_LOCATION")
+"""What the samples read: local runs take the samples' defaults, real runs what the user set."""
+_OF_THE_TEST_RUN = ("PYTEST_CURRENT_TEST", "PYTEST_VERSION", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+
+
+@dataclass(frozen=True)
+class Connection:
+    """What a page session needs to reach its workspace."""
+
+    environment: Mapping[str, str]
+    names: Mapping[str, str]
+    """Texts that belong to this workspace → what readers see instead."""
+    secrets: tuple[str, ...] = ()
+    """Names that no sample may contain."""
+
+
+class Workspaces(Protocol):
+    """Where the pages of one test run find their workspaces."""
+
+    @property
+    def kind(self) -> Kind:
+        """What results say about where the snippets ran."""
+        ...
+
+    def connect(self, page: str, samples: Path) -> Connection:
+        """Give a page session a workspace; its `config.json` is written into the session's samples."""
+        ...
+
+    def close(self) -> None:
+        """End and clean up what was made."""
+        ...
+
+
+def base_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the user's environment as programs of a page find it, with this Python first on the path."""
+    kept = {name: value for name, value in environment.items() if name not in _OF_THE_TEST_RUN}
+    programs = os.path.dirname(sys.executable)
+    return {**kept, "PATH": f"{programs}{os.pathsep}{kept.get('PATH', os.defpath)}"}
+
+
+class NoWorkspace:
+    """For pages that need none."""
+
+    kind: Kind = "none"
+
+    def connect(self, page: str, samples: Path) -> Connection:
+        """Give the plain environment."""
+        del page, samples
+        return Connection(_without_own(base_environment(os.environ)), {})
+
+    def close(self) -> None:
+        """Nothing was made."""
+
+
+class LocalWorkspaces:
+    """One local server for the test run, in it a fresh resource group and workspace for each page session."""
+
+    kind: Kind = "local"
+
+    def __init__(self, command: Sequence[str], state: Path, options: Sequence[str] = ()) -> None:
+        self._command = tuple(command)
+        self._state = state
+        self._options = tuple(options)
+        self._count = 0
+        self._started = False
+
+    def connect(self, page: str, samples: Path) -> Connection:
+        """Make a workspace for a page session."""
+        if not self._started:
+            self._call("start", *self._options)
+            self._started = True
+        self._count += 1
+        name = f"page-{self._count}-{page.replace('/', '-')}"[:32].rstrip("-")
+        config = samples / CONFIG
+        group = f"rg-{name}"
+        self._call("create-workspace", "--name", name, "--resource-group", group, "--config", str(config))
+        environment = self._environment(_without_own(base_environment(os.environ)))
+        return Connection(environment, workspace_names(config), workspace_secrets(config))
+
+    def close(self) -> None:
+        """Stop the server."""
+        if self._started:
+            self._call("stop")
+            self._started = False
+
+    def _environment(self, environment: dict[str, str]) -> dict[str, str]:
+        text = self._call("env", "--format", "json")
+        try:
+            answer = cast("dict[str, Any]", json.loads(text))
+            removed, variables, programs = set(answer["remove"]), answer["set"], answer["path"]
+        except (ValueError, KeyError, TypeError) as error:
+            message = f"`{self._command[0]} env` printed no JSON with set, remove and path: {text[:200]}"
+            raise WorkspaceError(message) from error
+        kept = {name: value for name, value in environment.items() if name not in removed}
+        path = os.pathsep.join(filter(None, [programs, kept["PATH"]]))
+        return {**kept, **cast("dict[str, str]", variables), "PATH": path}
+
+    def _call(self, *arguments: str) -> str:
+        command = [*self._command, arguments[0], "--state", str(self._state), *arguments[1:]]
+        try:
+            # The server outlives `start`: it must not hold on to a pipe of ours.
+            with self._log.open("ab") as log:
+                done = subprocess.run(command, stdout=subprocess.PIPE, stderr=log, check=False, timeout=300)
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise WorkspaceError(f"{' '.join(command)}: {error}") from error
+        if done.returncode:
+            told = self._log.read_text("utf-8", "replace")[-2000:]
+            raise WorkspaceError(f"{' '.join(command)} ended with status {done.returncode}\n{told}")
+        return done.stdout.decode()
+
+    @property
+    def _log(self) -> Path:
+        self._state.parent.mkdir(parents=True, exist_ok=True)
+        return self._state.parent / "workspace.log"
+
+
+class RealWorkspace:
+    """The workspace that the user's `config.json` and credential lead to."""
+
+    kind: Kind = "real"
+
+    def __init__(self, config: Path, run: str) -> None:
+        self.config = config
+        self.run = run
+
+    def connect(self, page: str, samples: Path) -> Connection:
+        """Let a page use the workspace, under names that end in this run's id."""
+        del page
+        shutil.copyfile(self.config, samples / CONFIG)
+        environment = {**base_environment(os.environ), "HANDBOOK_RUN": self.run}
+        names = {**workspace_names(self.config), f"-{self.run}": "", self.run: "sample"}
+        return Connection(environment, names, workspace_secrets(self.config))
+
+    def close(self) -> None:
+        """Nothing of the workspace itself was made here; `clean_up` removes what the pages made."""
+
+
+def find_config(start: Path) -> Path:
+    """Find the user's `config.json` as the SDK does: in this folder, its `.azureml`, or above."""
+    for folder in (start, *start.parents):
+        for candidate in (folder / ".azureml" / CONFIG, folder / CONFIG):
+            if candidate.is_file():
+                return candidate
+    raise WorkspaceError(f"there is no {CONFIG} in {start} or above it: download yours from the studio")
+
+
+def new_run_id() -> str:
+    """Make up an id for all that one run makes on a real workspace."""
+    return secrets.token_hex(4)
+
+
+def read_config(path: Path) -> dict[str, str]:
+    """Return the three values that name a workspace."""
+    try:
+        content = cast("dict[str, Any]", json.loads(path.read_text("utf-8")))
+        return {name: str(content[name]) for name in ("subscription_id", "resource_group", "workspace_name")}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorkspaceError(f"is no configuration of a workspace: {error!r}", path) from error
+
+
+def workspace_names(config: Path) -> dict[str, str]:
+    """Return the names of a workspace, each with what readers see instead."""
+    values = read_config(config)
+    shown = ("<subscription>", "<resource group>", "<workspace>")
+    return dict(zip(values.values(), shown, strict=True))
+
+
+def workspace_secrets(config: Path) -> tuple[str, ...]:
+    """Return the names of a workspace that no sample may contain."""
+    return tuple(read_config(config).values())
+
+
+def _without_own(environment: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if name not in OWN_VARIABLES}
