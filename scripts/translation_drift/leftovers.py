@@ -34,7 +34,7 @@ class Leftover:
 
 def leftovers(bitext: Bitext) -> Iterator[Leftover]:
     """All English that a translated page has kept."""
-    ordinary = _ordinary_words(bitext)
+    ordinary = ordinary_words(bitext)
     for place, pair in enumerate(bitext.pairs):
         if pair.target and pair.target.kind not in _SKIPPED_KINDS:
             yield from _in_unit(bitext, pair, pair.target, place, ordinary)
@@ -98,10 +98,10 @@ def _is_untranslated_label(label: str, rest: str, bitext: Bitext, ordinary: froz
     )
 
 
-def _ordinary_words(bitext: Bitext) -> frozenset[str]:
+def ordinary_words(bitext: Bitext) -> frozenset[str]:
     """Words that the source page writes in lower case: no names."""
     text = " ".join(prose(block.text) for block in bitext.source.blocks if block.kind not in _SKIPPED_KINDS)
-    return frozenset(re.findall(r"(?<![\w.-])[a-z][a-z-]{3,}(?![\w.])", text))
+    return frozenset(re.findall(r"(?<![\w.-])[a-z][a-z-]{2,}(?!\w|\.\w)", text))
 
 
 def _is_repeated(bitext: Bitext, pair: Pair, unit: Unit, text: str) -> bool:

@@ -33,6 +33,11 @@ _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d,]*\d)
 _TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s*[万萬]")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_NUMBER_WORD = re.compile(
+    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|"
+    r"dozens?|quarter|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b",
+    re.IGNORECASE,
+)
 _LIST_NUMBER = re.compile(r"\A\s*\d+[.)]\s")
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}|<[^>\n]*>")
 
@@ -46,6 +51,11 @@ def numbers(text: str) -> Counter[str]:
     text = _TEN_THOUSANDS.sub(lambda number: f"{float(number[1]) * 10_000:.0f}", text)
     text = _DECIMAL_COMMA.sub(".", text)
     return Counter(_plain(number) for number in _NUMBER.findall(text))
+
+
+def has_number_word(text: str) -> bool:
+    """Whether an English text says a large number in words, which another language may write as a number."""
+    return _NUMBER_WORD.search(text) is not None
 
 
 def differing_numbers(source: Counter[str], target: Counter[str]) -> tuple[list[str], list[str]]:
