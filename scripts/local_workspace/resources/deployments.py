@@ -133,22 +133,34 @@ def list_resources(request: Request) -> Response:
     )
 
 
-def _neighbour(request: Request) -> Resource:
-    group = group_id(request)
+NEIGHBOURS = frozenset(
+    {
+        "microsoft.containerregistry/registries",
+        "microsoft.insights/components",
+        "microsoft.keyvault/vaults",
+        "microsoft.operationalinsights/workspaces",
+        "microsoft.storage/storageaccounts",
+    }
+)
+"""What a workspace uses beside itself."""
+
+
+def _neighbour(request: Request) -> ResourceId:
+    group, kind = group_id(request), f"{request['provider']}/{request['collection']}"
+    if kind.lower() not in NEIGHBOURS:
+        raise not_implemented(f"{request.method} {request.url}")
     path = ((request["collection"], request["name"]),)
-    resource_id = ResourceId(group.subscription, group.resource_group, request["provider"], path)
-    return request.services.get(ResourceStore).get(resource_id)
+    return ResourceId(group.subscription, group.resource_group, request["provider"], path)
 
 
 def get_neighbour(request: Request) -> Response:
     """A storage account, key vault or Application Insights of a workspace: its name and place only."""
-    return Response(200, _neighbour(request).to_wire())
+    return Response(200, request.services.get(ResourceStore).get(_neighbour(request)).to_wire())
 
 
 def delete_neighbour(request: Request) -> Response:
-    """Remove one; the SDK does so with ``delete_dependent_resources``."""
-    request.services.get(ResourceStore).delete(_neighbour(request).id)
-    return Response(200)
+    """Remove one; the SDK does so with ``delete_dependent_resources``. What is not there is 204."""
+    return Response(200 if request.services.get(ResourceStore).delete(_neighbour(request)) else 204)
 
 
 def list_storage_keys(request: Request) -> Response:

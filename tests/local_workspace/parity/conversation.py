@@ -97,9 +97,24 @@ def _workspaces(talk: Conversation) -> None:
         f"GET {base}/providers/Microsoft.Resources/deployments/{{deployment}}/operationStatuses/{{id}}",
         names=new | {"id": "parity-1"},
     )
+    _dependents(talk, talk.ask("GET {workspace}", names=new).json()["properties"])
     changed = talk.ask("PATCH {workspace}", "describe", {"properties": {"description": "parity"}}, names=new)
     _follow(talk, changed, "workspaceOperationsStatus")
     _follow(talk, talk.ask("DELETE {workspace}", names=new), "workspaceOperationsStatus")
+
+
+def _dependents(talk: Conversation, properties: Json) -> None:
+    base = "{arm}/subscriptions/{s}/resourceGroups/{rg}"
+    talk.ask(f"GET {base}/resources")
+    for member, kind, name in (
+        ("storageAccount", "Microsoft.Storage/storageAccounts", "storageaccount"),
+        ("keyVault", "Microsoft.Keyvault/vaults", "vault"),
+        ("applicationInsights", "Microsoft.insights/components", "component"),
+    ):
+        names = {name: properties[member].rpartition("/")[2]}
+        talk.ask(f"DELETE {base}/providers/{kind}/{{{name}}}", "dependent", names=names)
+    absent = {"registry": "absent"}
+    talk.ask(f"DELETE {base}/providers/Microsoft.ContainerRegistry/registries/{{registry}}", names=absent)
 
 
 def _datastores(talk: Conversation) -> None:
@@ -243,10 +258,9 @@ def _computes(talk: Conversation) -> None:
 
 def _jobs(talk: Conversation) -> None:
     environment = talk.service.fill_in("{scope}/environments/parity/versions/1")
-    command = {"jobType": "Command", "command": "echo hello", "environmentId": environment}
-    body: Json = {
-        "properties": command | {"experimentName": "parity", "displayName": "parity", "outputs": {}}
-    }
+    command = {"jobType": "Command", "command": "echo hello > ${{outputs.out}}/file"}
+    named = {"experimentName": "parity", "displayName": "parity", "environmentId": environment}
+    body: Json = {"properties": command | named | {"outputs": {"out": {"jobOutputType": "uri_folder"}}}}
     address = "{workspace}/jobs/{job}"
     done, stopped = {"job": "parity-done"}, {"job": "parity-stopped"}
     talk.ask(f"GET {address}", "absent", names={"job": "absent"})
@@ -277,11 +291,11 @@ def _history(talk: Conversation) -> None:
     talk.ask(f"GET {base}/runs/{{run}}", names=run)
     talk.ask(f"GET {base}/runs/{{run}}/children", names=run)
     talk.ask(f"GET {base}/runs/{{run}}/details", names=run)
-    talk.ask(f"POST {base}/rundata", body={"runId": "parity-done", "selectRunMetadata": True})
-    asset = "azureml://locations/eastus/workspaces/1/data/parity/versions/1"
+    reply = talk.ask(f"POST {base}/rundata", body={"runId": "parity-done", "selectRunMetadata": True})
+    outputs = reply.json()["runMetadata"]["outputs"]
     talk.ask(
         "POST {api}/data/{name}{scope}/dataversion/{dataversion}",
-        body={"values": [asset]},
+        body={"values": [each["assetId"] for each in outputs.values()]},
         names={"name": "v1.0", "dataversion": "batchGetResolvedUris"},
     )
 
@@ -301,5 +315,6 @@ def _follow(talk: Conversation, answer: httpx.Response, kind: str) -> None:
 
 
 PARTS: list[Callable[[Conversation], None]] = [
-    _login, _workspaces, _datastores, _codes, _blobs, _assets, _components, _connections, _computes, _jobs, _history,
-]  # fmt: skip
+    *(_login, _workspaces, _datastores, _codes, _blobs, _assets, _components, _connections),
+    *(_computes, _jobs, _history),
+]

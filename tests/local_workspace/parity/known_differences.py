@@ -14,6 +14,11 @@ _SAME_AGAIN = "no recording puts the same version twice; as data, models and com
 _CONTAINER = "no recording reads one that is there; as data, models and components answer there"
 _NULL_LINK = "seen once, as null; the other lists leave nextLink out at the end, and clients take both alike"
 
+_OLDER_ENVELOPE = (
+    "seen with api-version 2023-04-01-preview, from a front end of its own; azure-ai-ml 1.35.2 asks with "
+    "2024-04-01-preview and reads code and message only, which are the same"
+)
+
 KNOWN: dict[tuple[str, str], str] = {
     (
         "GET {arm}/subscriptions/{s}/resourceGroups/{rg}/providers/Microsoft.MachineLearningServices"
@@ -24,6 +29,23 @@ KNOWN: dict[tuple[str, str], str] = {
     ("PUT {workspace}/environments/{environment}/versions/{v}", "status 200"): _SAME_AGAIN,
     ("GET {workspace}/environments/{environment}", "status 200"): _CONTAINER,
     ("GET {workspace}/models", "field nextLink"): _NULL_LINK,
+    **{
+        ("GET {workspace}/connections/{connection}", f"field {path}"): _OLDER_ENVELOPE
+        for path in (
+            *(
+                "componentName",
+                "correlation.operation",
+                "correlation.request",
+                "environment",
+                "location",
+                "time",
+            ),
+            *("error.debugInfo", "error.detailsUri", "error.innerError.code", "error.innerError.innerError"),
+            *("error.messageFormat", "error.messageParameters", "error.referenceCode", "error.severity"),
+            "error.target",
+        )
+    },
+    ("GET {workspace}/connections/{connection}", "inner code NotFoundError"): _OLDER_ENVELOPE,
 }
 """(operation, difference) -> the newer or better source."""
 
@@ -33,19 +55,14 @@ NOT_SERVED = frozenset(
         *(
             f"{method} {{arm}}/subscriptions/{{s}}/resourceGroups/{{rg}}/providers/{kind}"
             for method, kind in (
-                ("DELETE", "Microsoft.ContainerRegistry/registries/{registry}"),
-                ("DELETE", "Microsoft.Keyvault/vaults/{vault}"),
                 ("DELETE", "Microsoft.MachineLearningServices/registries/{registry}"),
                 ("GET", "Microsoft.MachineLearningServices/registries/{registry}"),
                 ("PUT", "Microsoft.MachineLearningServices/registries/{registry}"),
                 ("GET", "Microsoft.MachineLearningServices/virtualClusters/{virtualcluster}"),
                 ("GET", "Microsoft.MachineLearningServices/virtualclusters/{virtualcluster}"),
                 ("GET", "Microsoft.ManagedIdentity/userAssignedIdentities/{name}"),
-                ("DELETE", "Microsoft.Storage/storageAccounts/{storageaccount}"),
-                ("DELETE", "Microsoft.insights/components/{component}"),
             )
         ),
-        "GET {arm}/subscriptions/{s}/resourceGroups/{rg}/resources",
         "POST {arm}/subscriptions/{s}/resourcegroups/{rg}/providers/Microsoft.Resources"
         "/deployments/{deployment}/validate",
         *(f"{method} {{workspace}}/batchEndpoints/{{batchendpoint}}" for method in ("DELETE", "GET", "PUT")),
@@ -71,6 +88,21 @@ NOT_SERVED = frozenset(
         "POST {workspace}/provisionManagedNetwork",
         "GET {workspace}/schedules",
         *(f"{method} {{workspace}}/schedules/{{schedule}}" for method in ("DELETE", "GET", "PUT")),
+        *(
+            f"{method} {{registry}}/{path}"
+            for method, path in (
+                ("GET", "components/{component}/versions/{v}"),
+                ("PUT", "components/{component}/versions/{v}"),
+                ("GET", "data/{name}"),
+                ("GET", "data/{name}/versions/{v}"),
+                ("PUT", "data/{name}/versions/{v}"),
+                ("GET", "environments/{environment}/versions/{v}"),
+                ("PUT", "environments/{environment}/versions/{v}"),
+                ("POST", "import"),
+                ("GET", "models/{model}/versions/{v}"),
+                ("PUT", "tempdatarefs/{tempdataref}/versions/{v}"),
+            )
+        ),
         "POST https://{endpoint}.{region}.inference.ml.azure.com/jobs",
         "GET {api}/assetstore/v1.0/operations/{operation}",
         "GET {api}/environment/v1.0/operations/{operation}",
@@ -83,8 +115,8 @@ NOT_SERVED = frozenset(
 )
 """What answers 501 and names the operation."""
 
-HOSTS_REFUSED = ("https://{account}.dfs.core.windows.net", "{registry}")
-"""Hosts that the proxy does not let through: Data Lake storage, and the registries' own front ends."""
+HOSTS_REFUSED = ("https://{account}.dfs.core.windows.net",)
+"""Hosts that the proxy does not let through: Data Lake storage."""
 
 NO_OWN_OPERATION = {
     "GET {arm}/subscriptions/{s}/providers/Microsoft.MachineLearningServices/locations/{location}"

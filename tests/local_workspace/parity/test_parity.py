@@ -59,8 +59,7 @@ def test_each_operation_of_the_real_service_is_driven_or_listed(exchanges: list[
 @pytest.mark.parametrize("operation", sorted(NOT_SERVED))
 def test_what_is_not_served_says_so(service: Service, operation: str) -> None:
     method, address = operation.split(" ", 1)
-    service.names |= {name: "sample" for name in _names(address) if name not in service.names}
-    service.names["region"] = service.names["location"]
+    _name_samples(service, address)
     answer = service.send(method, f"{address}?api-version=2024-04-01", {} if method != "GET" else None)
     assert answer.status_code == 501
     error = answer.json()["error"]
@@ -71,11 +70,17 @@ def test_what_is_not_served_says_so(service: Service, operation: str) -> None:
 @pytest.mark.parametrize("operation", REFUSED)
 def test_a_host_that_is_not_emulated_is_not_reached(service: Service, operation: str) -> None:
     method, address = operation.split(" ", 1)
-    host = address.replace("{registry}", "https://cert-eastus.experiments.azureml.net/x", 1)
-    service.names |= {name: "sample" for name in _names(host) if name not in service.names}
+    _name_samples(service, address)
     with pytest.raises(httpx.ProxyError, match="403"):
-        service.send(method, host)
+        service.send(method, address)
 
 
-def _names(address: str) -> list[str]:
-    return [part.split("}")[0] for part in address.split("{")[1:]]
+def _name_samples(service: Service, address: str) -> None:
+    group = "{s}/resourceGroups/{rg}/providers/Microsoft.MachineLearningServices/registries/{registry_name}"
+    registries = (
+        f"https://cert-{{location}}.experiments.azureml.net/mferp/managementfrontend/subscriptions/{group}"
+    )
+    service.names |= {"region": service.names["location"], "registry_name": "sample"}
+    service.names["registry"] = registries if address.startswith("{registry}") else "sample"
+    names = [part.split("}")[0] for part in address.split("{")[1:]]
+    service.names |= {name: "sample" for name in names if name not in service.names}
