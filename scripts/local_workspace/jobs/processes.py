@@ -1,6 +1,7 @@
 """Ends all processes of a job, also those that left their parent or their session."""
 
 import os
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -22,13 +23,12 @@ def processes_of(mark: str) -> list[psutil.Process]:
 
 def end_all(mark: str, grace: float = GRACE) -> None:
     """End a job's processes: ask first, then force; new ones that appear meanwhile as well."""
-    _signal(processes := processes_of(mark), by_force=False)
-    psutil.wait_procs(processes, timeout=grace)
-    for _ in range(10):
-        if not (processes := processes_of(mark)):
-            return
-        _signal(processes, by_force=True)
-        psutil.wait_procs(processes, timeout=1)
+    _signal(processes_of(mark), by_force=False)
+    deadline = time.monotonic() + grace
+    while processes := processes_of(mark):
+        if time.monotonic() > deadline:
+            _signal(processes, by_force=True)
+        time.sleep(0.02)
 
 
 def _carries(process: psutil.Process, mark: str) -> bool:

@@ -1,0 +1,207 @@
+"""A command job is a real process: what it reads, writes, prints and how it ends."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.local_workspace.jobs.conftest import JobClient, lives
+
+if TYPE_CHECKING:
+    from tests.local_workspace.conftest import Rest
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+def registered(rest: "Rest", name: str, content: bytes) -> tuple[str, Path]:
+    """Register a data asset of one file; its id and the file on disk."""
+    (store,) = rest.workspace.state.glob("blobs/*/azureml-blobstore-*")
+    path = store / "data" / name / "d.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    uri = f"azureml://datastores/workspaceblobstore/paths/data/{name}/d.csv"
+    answer = rest("PUT", f"data/{name}/versions/1", {"properties": {"dataUri": uri, "dataType": "uri_file"}})
+    assert answer.status_code == 201
+    return answer.json()["id"], path
+
+
+def test_inputs_outputs_and_variables_are_bound(job_client: JobClient, rest: "Rest", name: str) -> None:
+    data, _ = registered(rest, name, b"a,b\n1,2\n")
+    job, status = job_client.end(
+        'cat "${{inputs.table}}" > "${{outputs.copy}}/t.csv"'
+        '; echo "n=${{inputs.n}} w=$WORD $[[--opt ${{inputs.gone}}]]."'
+        "; mkdir outputs logs; echo o > outputs/o.txt; echo l > logs/l.txt",
+        inputs={
+            "table": {"jobInputType": "uri_file", "uri": data},
+            "n": {"jobInputType": "literal", "value": "3"},
+            "gone": None,
+        },
+        outputs={"copy": {"jobOutputType": "uri_folder"}},
+        environmentVariables={"WORD": "of-${{inputs.n}}"},
+    )
+    assert (status, job_client.log(job)) == ("Completed", "n=3 w=of-3 .\n")
+    assert job_client.artifact(job, "outputs/o.txt").read_text() == "o\n"
+    assert job_client.artifact(job, "logs/l.txt").read_text() == "l\n"
+    (copied,) = rest.workspace.state.glob(f"blobs/*/azureml-blobstore-*/azureml/{job}/copy/t.csv")
+    assert copied.read_bytes() == b"a,b\n1,2\n"
+
+
+def test_a_job_that_writes_into_its_input_leaves_the_asset_as_it_is(
+    job_client: JobClient, rest: "Rest", name: str
+) -> None:
+    data, path = registered(rest, name, b"untouched")
+    _, status = job_client.end(
+        'chmod u+w "${{inputs.table}}" && echo changed > "${{inputs.table}}" && cat "${{inputs.table}}"',
+        inputs={"table": {"jobInputType": "uri_file", "uri": data}},
+    )
+    assert status == "Completed"
+    assert path.read_bytes() == b"untouched"
+
+
+def test_a_failure_carries_exit_code_and_log(job_client: JobClient) -> None:
+    job, status = job_client.end("echo the reason >&2; exit 7")
+    error = job_client.run(job)["error"]["error"]
+    assert (status, error["code"]) == ("Failed", "UserError")
+    assert "exited with status code 7" in error["message"]
+    assert "the reason" in error["message"]
+
+
+def test_outputs_of_a_failed_job_are_kept(job_client: JobClient) -> None:
+    job, _ = job_client.end("mkdir outputs; echo part > outputs/part.txt; exit 1")
+    assert job_client.artifact(job, "outputs/part.txt").read_text() == "part\n"
+
+
+def test_links_that_leave_the_folder_are_not_collected(job_client: JobClient, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    job, status = job_client.end(
+        f"mkdir outputs; ln -s {tmp_path}/secret.txt outputs/link; ln -s {tmp_path} outputs/folder;"
+        " echo x > outputs/real; ln -s real outputs/inside"
+    )
+    assert status == "Completed"
+    collected = {path.name for path in job_client.artifact(job, "outputs").iterdir()}
+    assert collected == {"real", "inside"}
+    assert "outputs/link" not in collected
+    assert (
+        "is a link that leads out" in job_client.artifact(job, "system_logs/lifecycler/local.log").read_text()
+    )
+
+
+def test_the_submitters_own_variables_do_not_reach_the_job(job_client: JobClient) -> None:
+    job, _ = job_client.end("env | cut -d= -f1 | sort")
+    names = set(job_client.log(job).split())
+    assert {"MLFLOW_RUN_ID", "AZUREML_RUN_ID", "MLFLOW_TRACKING_URI", "HTTPS_PROXY"} <= names
+    assert {name for name in names if name.startswith(("AZURE_", "PYTEST"))} == set()
+
+
+def test_a_time_limit_ends_the_job(job_client: JobClient) -> None:
+    job, status = job_client.end("sleep 100", limits={"jobLimitsType": "Command", "timeout": "PT1S"})
+    assert status == "Failed"
+    assert "limit of PT1S" in job_client.run(job)["error"]["error"]["message"]
+
+
+def test_cancel_ends_the_whole_tree(job_client: JobClient, until: Until, tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    deep = f"setsid bash -c 'echo $$ >> {pids}; exec sleep 300' & disown; echo $$ >> {pids}; sleep 300"
+    job = job_client.submit(deep)
+    until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
+    assert job_client.rest("POST", f"jobs/{job}/cancel").status_code == 202
+    assert job_client.wait(job) == "Canceled"
+    assert [pid for pid in pids.read_text().split() if lives(int(pid))] == []
+    assert job_client.rest("POST", f"jobs/{job}/cancel").status_code == 400
+
+
+def test_processes_left_behind_end_with_the_job(job_client: JobClient, until: Until, tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    _, status = job_client.end(f"setsid bash -c 'echo $$ > {pid}; exec sleep 300' & disown; sleep 0.5")
+    assert status == "Completed"
+    until(lambda: not lives(int(pid.read_text())))
+
+
+def test_more_jobs_than_places_wait_in_the_queue(job_client: JobClient, until: Until, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    jobs = [job_client.submit(f"until [ -e {go} ]; do sleep 0.05; done") for _ in range(4)]
+    until(lambda: sum(job_client.get(job)["status"] == "Running" for job in jobs) == 2)
+    assert sorted(job_client.get(job)["status"] for job in jobs) == ["Queued", "Queued", "Running", "Running"]
+    go.touch()
+    assert [job_client.wait(job) for job in jobs] == ["Completed"] * 4
+
+
+def test_a_named_output_is_registered(job_client: JobClient, rest: "Rest", name: str) -> None:
+    output = {"jobOutputType": "custom_model", "assetName": name}
+    for version in ("1", "2"):
+        job, _ = job_client.end('echo m > "${{outputs.model}}/m.pkl"', outputs={"model": output})
+        model = rest("GET", f"models/{name}/versions/{version}").json()["properties"]
+        assert (model["jobName"], model["modelType"]) == (job, "custom_model")
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "inner"),
+    [
+        ({"command": ""}, 400, "BadArgument"),
+        ({"command": "echo ${{inputs.nothing}}"}, 400, "BadArgument"),
+        ({"environmentId": None}, 400, "BadArgument"),
+        ({"limits": {"jobLimitsType": "Command", "timeout": "soon"}}, 400, "BadArgument"),
+        ({"inputs": {"x": {"jobInputType": "uri_file"}}}, 400, "BadArgument"),
+        ({"computeId": "{workspace}/computes/none"}, 404, "NotFound"),
+        ({"environmentId": "{workspace}/environments/none/versions/1"}, 404, "NotFound"),
+        ({"codeId": "{workspace}/codes/none/versions/1"}, 404, "NotFound"),
+        (
+            {"inputs": {"x": {"jobInputType": "uri_file", "uri": "{workspace}/data/none/versions/1"}}},
+            404,
+            "NotFoundError",
+        ),
+    ],
+)
+def test_what_cannot_run_is_refused_and_not_kept(
+    job_client: JobClient, changes: dict[str, Any], status: int, inner: str, name: str
+) -> None:
+    workspace = str(job_client.rest.workspace.identity.workspace_id)
+    fill = _filled(changes, workspace)
+    answer = job_client.send(fill.pop("command", "echo x"), name, **fill)
+    assert answer.status_code == status
+    assert answer.json()["error"]["code"] == "UserError"
+    assert inner in answer.text
+    assert job_client.rest("GET", f"jobs/{name}").status_code == 404
+
+
+def _filled(value: Any, workspace: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(each, workspace) for key, each in value.items()}  # pyright: ignore[reportUnknownVariableType]
+    return value.replace("{workspace}", workspace) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"jobType": "Spark"},
+        {"identity": {"identityType": "Managed"}},
+        {"resources": {"instanceCount": 2}},
+        {"environmentId": "azureml://registries/azureml/environments/sklearn-1.5/versions/35"},
+    ],
+)
+def test_what_only_azure_does_is_said_plainly(job_client: JobClient, changes: dict[str, Any]) -> None:
+    answer = job_client.send("echo x", **changes)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (501, "NotImplemented")
+
+
+def test_a_second_put_changes_words_only(job_client: JobClient) -> None:
+    job, _ = job_client.end("echo first")
+    again = job_client.send("echo second", job, displayName="renamed", tags={"a": "b"})
+    kept = job_client.get(job)
+    assert again.status_code == 200
+    assert (kept["displayName"], kept["tags"], kept["command"]) == ("renamed", {"a": "b"}, "echo first")
+
+
+def test_a_job_can_be_deleted_when_it_has_ended(job_client: JobClient) -> None:
+    job, _ = job_client.end("echo x")
+    assert job_client.rest("DELETE", f"jobs/{job}").status_code == 200
+    assert job_client.rest("GET", f"jobs/{job}").status_code == 404
+    assert job_client.rest("DELETE", f"jobs/{job}").status_code == 204
+
+
+def test_missing_data_fails_the_job_with_a_reason(job_client: JobClient) -> None:
+    uri = "azureml://datastores/workspaceblobstore/paths/not/there.csv"
+    job, status = job_client.end("echo x", inputs={"x": {"jobInputType": "uri_file", "uri": uri}})
+    assert status == "Failed"
+    assert "not/there.csv" in job_client.run(job)["error"]["error"]["message"]
