@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from markdown_pages import Page as SourcePage
-from markdown_pages import read_page
+from markdown_pages import SampleTree, read_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
@@ -14,7 +14,7 @@ from translation_drift.project import load_project
 from translation_drift.states import PageStatus
 from translation_drift.status import page_states
 
-from site_hooks import diagrams, translation_notices
+from site_hooks import diagrams, evidence, translation_notices
 from site_hooks.languages import current_language, site_languages
 from site_hooks.page_edits import Edit, lost_markers, note, with_markers, without_markers
 from site_hooks.texts import texts
@@ -23,16 +23,20 @@ from site_hooks.translation_notices import TranslatedPage
 log = logging.getLogger("mkdocs.hooks.annotations")
 _edits: dict[str, list[Edit]] = {}
 _states: dict[tuple[str, str], PageStatus] = {}
+_results: dict[tuple[str, str, int], evidence.Result] = {}
 
 
 @event_priority(0)
 def on_config(config: MkDocsConfig) -> None:
-    """Ask once a build, which is of several languages, what is behind."""
+    """Ask once a build, which is of several languages, what has run and what is behind."""
     if site_languages(config).building:
         return
+    root = Path(config.config_file_path).parent
+    _results.clear()
+    _results.update(evidence.read_results(root))
     _states.clear()
     try:
-        _states.update(page_states(load_project(Path(config.config_file_path).parent)))
+        _states.update(page_states(load_project(root)))
     except DriftError as error:
         log.warning(str(error))
 
@@ -60,6 +64,7 @@ def _page_edits(source: SourcePage, page: Page, config: MkDocsConfig) -> Iterato
     for problem in diagrams.problems(source, root):
         log.warning(problem)
     yield from diagrams.edits(source, root)
+    yield from evidence.edits(source, _results, SampleTree(root / "samples"), language, texts(language))
     yield from _labels(source, language)
     status = _states.get((source.name, language))
     if status and source.language == language != site_languages(config).default_language:

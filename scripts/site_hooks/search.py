@@ -5,6 +5,7 @@ queries with a wildcard, which lunr does not stem, so a stemmed index loses matc
 """
 
 import json
+import re
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -30,9 +31,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def below(index: dict[str, Any], folder: str) -> dict[str, Any]:
-    """Return an index whose addresses are relative to a language's folder."""
-    documents = [{**entry, "location": entry["location"].removeprefix(folder)} for entry in index["docs"]]
+def below(index: dict[str, Any], folder: str, characters: str) -> dict[str, Any]:
+    """Return an index with addresses relative to a folder, and with characters that are words set apart."""
+
+    def cut(text: str) -> str:
+        return re.sub(f"({characters})", "\u200b\\1\u200b", text) if characters else text
+
+    documents = [
+        {
+            **it,
+            "location": it["location"].removeprefix(folder),
+            "title": cut(it["title"]),
+            "text": cut(it["text"]),
+        }
+        for it in index["docs"]
+    ]
     return {**index, "docs": documents}
 
 
@@ -40,7 +53,8 @@ def _keep(config: MkDocsConfig) -> None:
     """Put the index of the language just built into its folder; the next build overwrites the root's."""
     site, languages = Path(config.site_dir), site_languages(config)
     folder = home(current_language(config), languages)
-    index = below(json.loads((site / _INDEX).read_text(encoding="utf-8")), folder)
+    characters = (current_settings(config).extra or {}).get("search_characters", "")
+    index = below(json.loads((site / _INDEX).read_text(encoding="utf-8")), folder, characters)
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     (site / folder / _INDEX).parent.mkdir(parents=True, exist_ok=True)
     (site / folder / _INDEX).write_text(text, encoding="utf-8")

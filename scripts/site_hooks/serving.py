@@ -9,6 +9,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from site_hooks.building import build_site
 from site_hooks.errors import SiteError
+from site_hooks.evidence import RESULTS
 from site_hooks.site_configuration import FILE, load
 
 HOST = "127.0.0.1"
@@ -53,7 +54,7 @@ class HandbookServer(LiveReloadServer):
     def watch_sources(self) -> None:
         """Watch everything that the site is made of."""
         config = load(self._root, self.site)
-        for path in (config.docs_dir, str(self._root / FILE), *config.watch):
+        for path in (config.docs_dir, str(self._root / FILE), str(self._root / RESULTS), *config.watch):
             if Path(path).exists():
                 self.watch(path)
 
