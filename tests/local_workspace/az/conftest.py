@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
-from local_workspace.az.install import az_path, stop_az
+from local_workspace.az.install import az_path
 from local_workspace.workspace_server import LocalWorkspace
 
 
@@ -18,7 +19,14 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("state") / ("deep-" * 20) / "state"
     folder.mkdir(parents=True)
     yield folder
-    stop_az(folder)
+    end_resident_process(folder)
+
+
+def end_resident_process(state: Path) -> None:
+    """End the resident process of an `az` that belongs to no server, and so would wait for calls for long."""
+    lock = state / "az" / "lock"
+    if lock.exists():
+        psutil.Process(int(lock.read_text())).kill()
 
 
 class Az:

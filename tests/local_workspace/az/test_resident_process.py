@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
-from local_workspace.az.install import az_path, stop_az
+from local_workspace.az.install import az_path
 
-from .conftest import Az
+from .conftest import Az, end_resident_process
 
 
 def test_it_says_that_it_is_a_stand_in(az: Az) -> None:
@@ -73,7 +73,7 @@ def test_two_first_calls_at_once_start_one_resident_process(tmp_path: Path) -> N
         for each in psutil.process_iter(["cmdline"])
         if str(tmp_path / "az") in (each.info["cmdline"] or [])
     ]
-    stop_az(tmp_path)
+    end_resident_process(tmp_path)
     assert [each.pid for each in processes] == [az.worker()]
 
 
