@@ -4,25 +4,18 @@
 import math
 import re
 import runpy
+import warnings
 from typing import Any
 
-import mlflow
-from azure.ai.ml import MLClient
-from azure.ai.ml.constants import ListViewType
-from azure.identity import DefaultAzureCredential
 from snippets.checks import PageSession
 
-TAUGHT = [
-    "jobs/train/train.py:save",
-    "jobs/job.sh:model",
-    "jobs/score.py:score",
-]
+TAUGHT = ["jobs/train/train.py:save", "jobs/register_model.py:register"]
 FILES = ["MLmodel", "conda.yaml", "model.pkl", "python_env.yaml", "requirements.txt"]
 
 
 def check(session: PageSession) -> None:
     names = runpy.run_path("workspace/names.py")
-    client: Any = MLClient.from_config(DefaultAzureCredential())
+    client = connect()
     jobs = {job.name: client.jobs.get(job.name) for job in client.jobs.list()}
     jobs = {name: job for name, job in jobs.items() if job.tags == names["TAGS"]}
     by_sdk, by_cli, single = jobs_of(session, jobs)
@@ -31,6 +24,15 @@ def check(session: PageSession) -> None:
     see_the_assets(client, names)
     see_the_models(client, names, [by_sdk.name, by_cli.name])
     see_what_was_printed(session)
+
+
+def connect() -> Any:
+    """Connect as the page did; the SDK is imported late, since it is slow and full of warnings."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from azure.ai.ml import MLClient
+        from azure.identity import DefaultAzureCredential
+    return MLClient.from_config(DefaultAzureCredential())
 
 
 def jobs_of(session: PageSession, jobs: dict[str, Any]) -> list[Any]:
@@ -67,6 +69,8 @@ def what_runs(job: Any) -> dict[str, Any]:
 
 def see_what_the_jobs_measured(client: Any, names: dict[str, Any], *jobs: Any) -> None:
     assert [job.status for job in jobs] == ["Completed"] * 3
+    import mlflow
+
     mlflow.set_tracking_uri(client.workspaces.get(client.workspace_name).mlflow_tracking_uri)
     by_sdk, by_cli, single = (mlflow.get_run(job.name).data for job in jobs)
     assert by_sdk.params == by_cli.params == {"trees": "200", "min_samples_leaf": "3"}
@@ -78,7 +82,7 @@ def see_what_the_jobs_measured(client: Any, names: dict[str, Any], *jobs: Any) -
 
 
 def see_the_assets(client: Any, names: dict[str, Any]) -> None:
-    passengers = list(client.data.list(name=names["DATA"], list_view_type=ListViewType.ACTIVE_AND_ARCHIVED))
+    passengers = list(client.data.list(name=names["DATA"], list_view_type="All"))
     assert sorted(version.version for version in passengers) == ["1", "2"]
     assert all(client.data.get(names["DATA"], version=v.version).tags == names["TAGS"] for v in passengers)
     left = [version.version for version in client.data.list(name=names["DATA"])]
