@@ -9,8 +9,8 @@ The file is one JSON object:
         "line": 66,                     of the fence on that page
         "embed": "jobs/submit.py:submit",
         "sha256": "…",                  of the text that ran (UTF-8): the resolved region
-        "program": "bash, az (stand-in)",   or "python 3.11.7", "bash, curl", "bash, az", …; for files that were
-                                        loaded, or run inside a job: "azure-ai-ml", "json", "job"
+        "program": "bash, az (stand-in)",   or "python 3.11.7", "bash, curl", "bash, az", …; for files that
+                                        were loaded, or run in a job: "azure-ai-ml", "json", "job"
         "date": "2026-11-21T05:33:12Z", UTC, when the page's session ended
         "seconds": 3.1,
         "azure_ai_ml": "1.35.2",        or null, if the page's session had no Python
