@@ -39,7 +39,8 @@ def build_site(config: MkDocsConfig) -> list[str]:
     """Build the languages of a configuration and return what is wrong with them."""
     root = Path(config.config_file_path).parent
     problems = Problems(root)
-    locales = site_languages(config).build_languages
+    languages = site_languages(config)
+    locales = dict.fromkeys([languages.default_language, *languages.build_languages])
     for message in broken_embeds(Path(config.docs_dir), root / "samples", locales):
         problems.add(message)
     # What is broken has just been said; the build can go on to say the rest.

@@ -79,6 +79,18 @@ def test_one_language_alone_keeps_its_addresses(handbook: Handbook) -> None:
     assert not handbook.html("pl", "index").select("a.md-select__link")
 
 
+def test_one_language_alone_is_told_about_the_english_that_it_falls_back_to(handbook: Handbook) -> None:
+    handbook.change("en", "setup", lambda text: text.replace("greet.py:inner", "greet.py:gone"))
+    assert any(problem.startswith("docs/en/setup.md:22:") for problem in handbook.build("pl"))
+    assert handbook.html_path("pl", "setup").is_file()
+
+
+def test_files_that_are_no_pages_stay_at_home(handbook: Handbook) -> None:
+    (handbook.root / "docs" / "facts.yml").write_text("a: 1\n")
+    assert handbook.build("en") == []
+    assert not list(handbook.site.rglob("*.yml"))
+
+
 def test_an_unknown_language_lists_the_known_ones(handbook: Handbook) -> None:
     with pytest.raises(SiteError, match=r"unknown language 'zh'; mkdocs\.yml has en, ja, zh-TW, pl, ru"):
         handbook.build("zh")
