@@ -60,6 +60,8 @@ def gaps(known: Matches, rows: int, columns: int) -> list[tuple[list[int], list[
 def in_order(pairs: Matches) -> Matches:
     """The longest part of the pairs that has the same order on both sides; the rest was moved."""
     pairs = sorted(pairs)
+    if all(left[1] < right[1] for left, right in pairwise(pairs)):
+        return pairs
     lengths: list[int] = []
     before: list[int | None] = []
     for index, (_, column) in enumerate(pairs):

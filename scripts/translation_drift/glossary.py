@@ -39,11 +39,13 @@ class Term:
     checked: str
 
 
-@lru_cache
 def read_glossary(path: Path) -> tuple[Term, ...]:
     """All terms of a glossary; none when the language has no glossary yet."""
-    if not path.is_file():
-        return ()
+    return _read_version(path, path.stat().st_mtime_ns) if path.is_file() else ()
+
+
+@lru_cache
+def _read_version(path: Path, _changed: int) -> tuple[Term, ...]:
     content = _read(path)
     records: Any = content.get("terms")
     if not isinstance(records, list):

@@ -89,13 +89,14 @@ def format_lock(lock: Lock) -> str:
 def parse_lock(text: str, path: Path | str) -> Lock:
     """Reads a lock back; raises LockError with the line of whatever this tool cannot have written."""
     header, last, lines = _split(text, path)
-    entries: list[Entry] = []
+    entries: dict[str, Entry] = {}
     lock = _empty_lock(header, path)
     for number, line in enumerate(lines, start=last + 1):
-        entries.append(_entry(line, lock, path, number))
-        if any(entry.block == entries[-1].block for entry in entries[:-1]):
-            raise LockError(f"block {entries[-1].block} has two lines; keep the newer one", path, number)
-    return lock.with_entries(tuple(entries))
+        entry = _entry(line, lock, path, number)
+        if entry.block in entries:
+            raise LockError(f"block {entry.block} has two lines; keep the newer one", path, number)
+        entries[entry.block] = entry
+    return lock.with_entries(tuple(entries.values()))
 
 
 def read_lock(path: Path) -> Lock | None:

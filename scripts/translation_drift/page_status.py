@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
 
 from translation_drift.bitext import load_bitext, load_page
 from translation_drift.project import Project
@@ -14,7 +12,7 @@ from translation_drift.units import Samples
 def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus]:
     """The states of one page in some languages; the source is read once for all of them."""
     project, page, languages = work
-    samples = _samples(project.samples)
+    samples = Samples(project.samples)
     source = load_page(project, project.source, page, samples)
     found: list[PageStatus] = []
     for language in languages:
@@ -28,8 +26,3 @@ def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus
 
 def _page_state(counts: Iterable[BlockState]) -> PageState:
     return PageState.FRESH if all(state.settled for state in counts) else PageState.BEHIND
-
-
-@lru_cache(maxsize=1)
-def _samples(root: Path) -> Samples:
-    return Samples(root)

@@ -97,6 +97,7 @@ def test_a_change_of_content_is_stale(project: Project, edit: Edit, old: str, ne
 
 
 def test_a_changed_sample_makes_the_block_that_shows_it_stale(project: Project, edit: Edit) -> None:
+    assert unsettled(project) == {}
     edit("samples/jobs/submit.py", "total = len(lines)", "total = len(lines) - 1")
     assert unsettled(project) == everywhere(("stale", "code", 25))
 
@@ -196,3 +197,9 @@ def test_accepting_a_stale_block_makes_it_fresh(project: Project, edit: Edit) ->
     edit("docs/pl/guide.md", "liczy jego wiersze.", "liczy jego wiersze i kolumny.")
     assert not accept(project, "pl", Part("guide"), Signature("Ewa", "2026-12-01")).refusals
     assert ("pl", "guide") not in unsettled(project)
+
+
+def test_the_cache_knows_a_changed_sample(project: Project, edit: Edit) -> None:
+    before = states(project)
+    edit("samples/jobs/submit.py", "total = len(lines)", "total = len(lines) - 1")
+    assert before[BlockState.FRESH] - states(project)[BlockState.FRESH] == 1
