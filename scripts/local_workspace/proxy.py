@@ -23,6 +23,11 @@ EMULATED = (
 )
 """The hosts that the local workspace answers for; a client that asks for another one is told so at once."""
 
+REFUSAL = (
+    "The local Azure ML workspace does not connect to {host}: only Azure's own addresses are served, so that "
+    "nothing leaves this machine unnoticed. To let a host through: local-workspace start --allow-host NAME\n"
+)
+
 _REQUEST = re.compile(rb"CONNECT (?P<host>[A-Za-z0-9.-]+):(?P<port>\d+) HTTP/1\.[01]\r\n")
 _CHUNK = 1 << 16
 
@@ -56,10 +61,13 @@ class Proxy:
         head = await reader.readuntil(b"\r\n\r\n")
         request = _REQUEST.match(head)
         host = request["host"].decode().lower() if request else ""
-        target = await self._open(host, int(request["port"])) if request else None
+        try:
+            target = await self._open(host, int(request["port"])) if request else None
+        except OSError as error:
+            await _answer(writer, "502 Bad Gateway", f"{host} cannot be reached: {error}\n")
+            return
         if target is None:
-            writer.write(_refusal(host))
-            await writer.drain()
+            await _answer(writer, "403 Forbidden", REFUSAL.format(host=host or "this address"))
             return
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         far_reader, far_writer = target
@@ -85,11 +93,11 @@ async def _open_through(
     reader, writer = await asyncio.open_connection(
         address.hostname, address.port or default, ssl=address.scheme == "https" or None
     )
-    writer.write(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n".encode())
+    head = f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n"
     if address.username:
         user = f"{unquote(address.username)}:{unquote(address.password or '')}".encode()
-        writer.write(b"Proxy-Authorization: Basic " + base64.b64encode(user) + b"\r\n")
-    writer.write(b"\r\n")
+        head += f"Proxy-Authorization: Basic {base64.b64encode(user).decode()}\r\n"
+    writer.write(f"{head}\r\n".encode())
     answer = await reader.readuntil(b"\r\n\r\n")
     if answer.split(b" ")[1:2] != [b"200"]:
         writer.close()
@@ -117,11 +125,8 @@ def _acknowledge(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
-def _refusal(host: str) -> bytes:
-    message = (
-        f"The local Azure ML workspace does not connect to {host or 'this address'}: "
-        "only Azure's own addresses are served, so that nothing leaves this machine unnoticed. "
-        "To let a host through: local-workspace start --allow-host NAME\n"
-    ).encode()
-    head = f"HTTP/1.1 403 Forbidden\r\nContent-Length: {len(message)}\r\nContent-Type: text/plain\r\n"
-    return head.encode() + b"Connection: close\r\n\r\n" + message
+async def _answer(writer: asyncio.StreamWriter, status: str, text: str) -> None:
+    content = text.encode()
+    head = f"HTTP/1.1 {status}\r\nContent-Length: {len(content)}\r\nContent-Type: text/plain\r\n"
+    writer.write(f"{head}Connection: close\r\n\r\n".encode() + content)
+    await writer.drain()

@@ -12,8 +12,8 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 
@@ -22,17 +22,14 @@ from filelock import FileLock, Timeout
 
 from local_workspace import app
 from local_workspace.certificates import CertificateAuthority
-from local_workspace.environment import connect, without_credentials
+from local_workspace.environment import Connection, connect, without_credentials
 from local_workspace.errors import LocalWorkspaceError, StateError
 from local_workspace.leases import Leases
 from local_workspace.proxy import Proxy
-from local_workspace.settings import Identity, Settings
+from local_workspace.settings import TAKEN, Identity, Settings
 from local_workspace.ui.serving import serve_page
 
 log = logging.getLogger(__name__)
-
-TAKEN = 3
-"""Exit code: another server has the state folder."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,38 +59,55 @@ def _own(state: Path) -> FileLock:
     return FileLock(state / "server.lock", timeout=0)
 
 
+class _Server(uvicorn.Server):
+    """uvicorn raises a signal again once it has stopped: that would end the process before it cleans up."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        yield
+
+    def stop(self) -> None:
+        """End when the calls under way are answered."""
+        self.should_exit = True
+
+
 async def _serve(state: Path, options: argparse.Namespace) -> None:
-    identity = Identity.load(state)
-    authority = CertificateAuthority(state / "certificates")
     with _listen(_last_port(state)) as front, _listen(0) as tls:
+        identity, authority = Identity.load(state), CertificateAuthority(state / "certificates")
         port: int = front.getsockname()[1]
         connection = connect(state, identity, authority, port, os.environ)
-        settings = Settings(
-            state, identity, options.storage_profile, connection.variables, without_credentials(os.environ)
-        )
+        user = without_credentials(os.environ)
+        settings = Settings(state, identity, options.storage_profile, connection.variables, user)
         services = app.compose(settings)
         try:
-            server = uvicorn.Server(_config(app.App(services, app.routes(services)), authority))
-            proxy = Proxy(tls.getsockname()[1], options.allow_host, _upstream(os.environ))
-            listening = await proxy.serve(front)
-            facts: dict[str, object] = {
-                "pid": os.getpid(),
-                "port": port,
-                "page": serve_page(services),
-                "storage_profile": settings.storage_profile,
-                "until_unused": options.until_unused,
-                "variables": dict(connection.variables),
-                "removed": list(connection.removed),
-            }
+            server = _Server(_config(app.App(services, app.routes(services)), authority))
+            upstream = os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy")
+            proxy = Proxy(tls.getsockname()[1], options.allow_host, upstream)
+            facts = _facts(connection, port, options, serve_page(services))
             ready = asyncio.create_task(_announce(server, state, facts))
             if options.until_unused:
                 _stop_when_unused(server, state)
-            async with listening:
+            async with await proxy.serve(front):
                 await server.serve(sockets=[tls])
             await ready
         finally:
             (state / "server.json").unlink(missing_ok=True)
             services.close()
+
+
+def _facts(connection: Connection, port: int, options: argparse.Namespace, page: str) -> dict[str, object]:
+    return {
+        "pid": os.getpid(),
+        "port": port,
+        "page": page,
+        "storage_profile": options.storage_profile,
+        "until_unused": options.until_unused,
+        "variables": dict(connection.variables),
+        "removed": list(connection.removed),
+    }
 
 
 def _config(application: app.App, authority: CertificateAuthority) -> uvicorn.Config:
@@ -128,10 +142,6 @@ def _last_port(state: Path) -> int:
     return 0
 
 
-def _upstream(environment: dict[str, str] | os._Environ[str]) -> str | None:  # pyright: ignore[reportPrivateUsage]
-    return environment.get("HTTPS_PROXY") or environment.get("https_proxy")
-
-
 async def _announce(server: uvicorn.Server, state: Path, facts: dict[str, object]) -> None:
     """Write what a client needs to know, once there is somebody to answer it."""
     while not server.started and not server.should_exit:
@@ -143,14 +153,14 @@ async def _announce(server: uvicorn.Server, state: Path, facts: dict[str, object
     temporary.replace(state / "server.json")
 
 
-def _stop_when_unused(server: uvicorn.Server, state: Path) -> None:
+def _stop_when_unused(server: _Server, state: Path) -> None:
     """End when nobody is left who started or joined this server, even if they were killed."""
 
     def watch() -> None:
         while Leases(state).held():
             sleep(1)
         log.info("nobody uses this server any more")
-        server.handle_exit(signal.SIGTERM, None)
+        server.stop()
 
     threading.Thread(target=watch, name="leases", daemon=True).start()
 

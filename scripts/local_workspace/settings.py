@@ -13,6 +13,9 @@ from local_workspace.errors import StateError
 
 StorageProfile = Literal["keys", "identity"]
 
+TAKEN = 3
+"""The exit code of a server whose state folder another one has."""
+
 
 @dataclass(frozen=True)
 class Identity:

@@ -22,8 +22,7 @@ from local_workspace.az.install import az_path
 from local_workspace.environment import Connection, disconnect
 from local_workspace.errors import StateError
 from local_workspace.leases import Leases
-from local_workspace.server import TAKEN
-from local_workspace.settings import Identity, StorageProfile
+from local_workspace.settings import TAKEN, Identity, StorageProfile
 
 STATE = ".local-workspace"
 AzKind = Literal["stand-in", "real"]

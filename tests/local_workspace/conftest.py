@@ -4,9 +4,12 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from local_workspace.workspace_server import LocalWorkspace
+
+from .rest import Rest
 
 if TYPE_CHECKING:
     from azure.ai.ml import MLClient
@@ -24,6 +27,20 @@ def connected(local_workspace: LocalWorkspace) -> Iterator[LocalWorkspace]:
     """This process's own environment leads to the local workspace while the test runs."""
     with patch.dict(os.environ, local_workspace.environment, clear=True):
         yield local_workspace
+
+
+@pytest.fixture(scope="session")
+def rest(local_workspace: LocalWorkspace) -> Iterator[Rest]:
+    """Plain HTTPS calls, signed in."""
+    client = Rest(local_workspace)
+    with client.session:
+        yield client
+
+
+@pytest.fixture
+def name(request: pytest.FixtureRequest) -> str:
+    """A name that no other test uses."""
+    return f"{request.node.name.partition('[')[0].replace('_', '-')[:20]}-{uuid4().hex[:8]}"
 
 
 @pytest.fixture(scope="session")

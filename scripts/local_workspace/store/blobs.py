@@ -211,8 +211,9 @@ class BlobStore:
             )
             path.unlink(missing_ok=True)
         with suppress(OSError):  # stops at the first folder that is not empty
-            for folder in path.relative_to(self.folder(account, container)).parents:
-                (self.folder(account, container) / folder).rmdir()
+            container_folder = self.folder(account, container)
+            for folder in list(path.relative_to(container_folder).parents)[:-1]:
+                (container_folder / folder).rmdir()
         return True
 
     def list(self, account: str, container: str, prefix: str = "") -> Iterator[Blob]:

@@ -99,8 +99,8 @@ class Database:
 
     def row(self, statement: str, parameters: Sequence[Any] = ()) -> sqlite3.Row | None:
         """Run a statement and return its first row."""
-        with self._lock:
-            return self._connection.execute(statement, parameters).fetchone()
+        # All rows are fetched: SQLite commits a statement that returns rows when it is over.
+        return next(iter(self.rows(statement, parameters)), None)
 
     def next(self, counter: str) -> int:
         """Count up: used for the order of writes."""
