@@ -1,4 +1,4 @@
-"""Regions that end their session or leave something running: what follows on the page would not run rightly."""
+"""Regions that end their session or leave something running: what follows would not run rightly."""
 
 import ast
 import re

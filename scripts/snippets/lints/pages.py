@@ -1,4 +1,4 @@
-"""Fences that cannot be proven: literal code, unknown languages, embeds outside of fences, too many no-runs."""
+"""Fences that cannot be proven: literal code, unknown languages, embeds outside of fences, too many no-run."""
 
 from collections.abc import Iterator
 

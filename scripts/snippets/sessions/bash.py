@@ -82,13 +82,16 @@ class BashSession:
         }, fields[2].strip()
 
     def _stopped(self, reply: Reply, region: Region, verdict: str, status: int) -> SnippetFailedError:
-        failed = [event for event in _events(reply.lines, "error") if event.subshell == 0]
+        errors = _events(reply.lines, "error")
+        failed = [event for event in errors if event.subshell == 0 and event.file in self._regions]
         if failed:
             return self._command_failed(reply, region, failed[-1])
         told = self._told_by_bash(reply.errors)
         if told is not None:
             return self._failure(told.word, region, told, reply, fatal=True)
-        begun = [event for event in _events(reply.lines, "at") if event.file in self._regions]
+        # The last announcement before the end of the shell is the trap's own.
+        announced = _events(reply.lines, "at")[: -1 if verdict == "exit" else None]
+        begun = [event for event in announced if event.file in self._regions]
         how = (
             f"the shell exited with status {status}"
             if verdict == "exit"
@@ -97,7 +100,8 @@ class BashSession:
         return self._failure(f"ended early: {how}", region, begun[-1] if begun else None, reply, fatal=True)
 
     def _command_failed(self, reply: Reply, region: Region, outer: _Event) -> SnippetFailedError:
-        part = _failed_part(reply.lines, outer)
+        origin = self._regions[outer.file]
+        part = _failed_part(reply.lines, outer, _pipeline(origin.text, outer.line))
         status = next((status for status in reversed(outer.statuses) if status), 1)
         message = (
             f"`{part.word}` failed with status {status}" if part.word else f"failed with status {status}"
@@ -170,17 +174,31 @@ def _events(lines: Sequence[str], kind: str) -> list[_Event]:
     return found
 
 
-def _failed_part(lines: Sequence[str], error: _Event) -> _Event:
-    """The part of a pipeline that failed: bash announces each part, in order, before it runs them."""
+def _failed_part(lines: Sequence[str], error: _Event, pipeline: range) -> _Event:
+    """The part of a pipeline that failed: bash announces each part, in order, before it runs them.
+
+    Parts in braces or brackets are not announced; then the line of the whole is the best there is.
+    """
     position = max(
         i for i, line in enumerate(lines) if line.startswith("error\t") and line.split("\t")[3] == "0"
     )
     # The last announcement is the trap's own.
     begun = [event for event in _events(lines[:position], "at") if event.subshell == 0][:-1]
     parts = begun[-len(error.statuses) :]
-    if len(parts) < len(error.statuses):
+    if len(parts) < len(error.statuses) or any(part.line not in pipeline for part in parts):
         return error
     return next((part for part, status in zip(parts, error.statuses, strict=True) if status), error)
+
+
+def _pipeline(text: str, last: int) -> range:
+    """The lines of the pipeline that ends in a line."""
+    lines = text.split("\n")
+    first = last
+    while first > 1 and (
+        lines[first - 2].rstrip().endswith(("|", "\\")) or lines[first - 1].lstrip().startswith("|")
+    ):
+        first -= 1
+    return range(first, last + 1)
 
 
 def _line_of_word(lines: Sequence[str], word: str) -> _Event | None:

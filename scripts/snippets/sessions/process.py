@@ -18,6 +18,9 @@ REQUESTS = "SNIPPETS_REQUESTS"
 REPLIES = "SNIPPETS_REPLIES"
 """Environment variables that tell the process which file descriptors to talk on."""
 
+PATIENCE = 10.0
+"""Seconds that a session has to end when its page has ended."""
+
 _TICK = 0.2
 
 
@@ -81,12 +84,12 @@ class SessionProcess:
                     found[process.pid] = " ".join(process.info["cmdline"] or []) or "?"
         return found
 
-    def close(self, patience: float = 10.0) -> bool:
+    def close(self) -> bool:
         """Let the process end, then end all that it left; tells whether it ended by itself."""
         with suppress(OSError):
             os.close(self._requests)
         try:
-            self._process.wait(patience)
+            self._process.wait(PATIENCE)
             ended = True
         except subprocess.TimeoutExpired:
             ended = False
