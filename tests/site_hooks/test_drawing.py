@@ -30,7 +30,17 @@ def elements(name: str) -> Iterator[ElementTree.Element]:
 
 def test_a_drawing_keeps_shapes_and_words_only() -> None:
     svg = reduced(DRAWN)
-    for part in ("style", "data-", "unused", "filter", "#000", "0.123456", "M9 9", 'class="edge '):
+    for part in (
+        "<style",
+        "stroke-width",
+        "data-",
+        "unused",
+        "filter",
+        "#000",
+        "0.123456",
+        "M9 9",
+        'class="edge ',
+    ):
         assert part not in svg
     assert [marker.get("id") for marker in elements("marker")] == ["used"]
     assert [text.text for text in elements("tspan")] == ["First step"]
@@ -43,6 +53,7 @@ def test_a_drawing_is_an_image_with_title_and_description() -> None:
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == "t1 s1"
     assert (root.get("width"), root.get("height")) == ("100.2", "50")
+    assert root.get("style") == "min-width: 62px"
 
 
 def test_the_same_drawing_has_the_same_bytes() -> None:

@@ -20,6 +20,8 @@ KEPT_CLASSES = {
     "label-container",
     "node",
 }
+SMALLEST = 0.62
+"""Scale below which words of 16 px become too small to read; then the drawing scrolls."""
 DROPPED_ELEMENTS = {f"{SVG}style", f"{SVG}defs", f"{SVG}linearGradient", f"{SVG}filter"}
 DROPPED_ATTRIBUTES = {
     "aria-roledescription",
@@ -127,3 +129,4 @@ def _measure(root: ElementTree.Element) -> None:
     root.set("aria-labelledby", " ".join(labelled))
     root.set("width", width)
     root.set("height", height)
+    root.set("style", f"min-width: {float(width) * SMALLEST:.0f}px")
