@@ -1,0 +1,42 @@
+"""`./scripts/bench [NAME…]`: print the figures, all that are quick when no name is given."""
+
+import argparse
+import os
+import sys
+
+from benchmarks import site, status, tests, workspace
+from benchmarks.measure import Benchmark, BenchmarkError
+
+QUICK: dict[str, Benchmark] = {
+    "set-up": site.setup_again,
+    "status": status.generated_tree,
+    "workspace": workspace.server,
+    "build": site.build,
+    "page": tests.one_page,
+}
+SLOW: dict[str, Benchmark] = {"set-up-from-nothing": site.setup_from_nothing, "suite": tests.whole}
+
+
+def main() -> int:
+    """Run the named benchmarks and print each figure as soon as it is there."""
+    every = QUICK | SLOW
+    parser = argparse.ArgumentParser(prog="./scripts/bench", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of: {', '.join(every)} (slow: {', '.join(SLOW)})"
+    )
+    names = parser.parse_args().names or list(QUICK)
+    if unknown := [name for name in names if name not in every]:
+        parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(every)}")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start", flush=True)
+    try:
+        for name in names:
+            for figure in every[name]():
+                print(figure, flush=True)
+    except BenchmarkError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

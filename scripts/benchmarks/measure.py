@@ -1,0 +1,60 @@
+"""What a figure is, and how the time and the memory of a command are taken."""
+
+import resource
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class BenchmarkError(Exception):
+    """A command that was to be measured failed."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured value, with the aim that it is read against."""
+
+    name: str
+    value: float
+    unit: str
+    aim: float | None = None
+
+    def __str__(self) -> str:
+        """Return the line that `./scripts/bench` prints."""
+        aim = f"   (aim: at most {self.aim:g} {self.unit})" if self.aim is not None else ""
+        return f"{self.name:<58} {self.value:>9.2f} {self.unit}{aim}"
+
+
+Benchmark = Callable[[], Iterator[Figure]]
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Wall clock and CPU time of a command and its children, in seconds."""
+
+    wall: float
+    cpu: float
+
+
+def run(command: Sequence[str | Path], cwd: Path = ROOT, environment: dict[str, str] | None = None) -> Usage:
+    """Run a command in silence and return what it took.
+
+    Raises:
+        BenchmarkError: the command ended with another code than 0; its last lines are in the message.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=environment, capture_output=True, text=True
+    )
+    wall = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        tail = "\n".join((done.stdout + done.stderr).splitlines()[-20:])
+        raise BenchmarkError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{tail}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Usage(wall, cpu)
