@@ -14,13 +14,12 @@ from snippets.outcomes import SnippetFailedError
 Load = Callable[[Path, str], Mapping[str, Any]]
 """Loads a YAML file with a function of the SDK, in the page's Python process."""
 
-_FUNCTIONS = (
+FUNCTIONS = (
     (r"batch\w*endpoint", "load_batch_endpoint"),
     (r"batchdeployment", "load_batch_deployment"),
     (r"endpoint", "load_online_endpoint"),
     (r"deployment", "load_online_deployment"),
     (r"component", "load_component"),
-    (r"schedule|monitor", "load_schedule"),
     (r"job", "load_job"),
     (r"compute", "load_compute"),
     (r"datastore|azureblob|azurefile|adlsgen|onelake", "load_datastore"),
@@ -71,7 +70,7 @@ def check_python(region: Region, path: Path) -> None:
 def function_for(schema: str) -> str | None:
     """Return the function of the SDK that loads files of a schema."""
     name = PurePosixPath(schema).name.lower().partition(".schema")[0]
-    return next((function for pattern, function in _FUNCTIONS if re.search(pattern, name)), None)
+    return next((function for pattern, function in FUNCTIONS if re.search(pattern, name)), None)
 
 
 def users(sample: str, texts: Mapping[str, str]) -> list[str]:

@@ -96,9 +96,9 @@ class Project:
             mutation=mutation,
         )
 
-    def failures(self, **options: float) -> list[tuple[int, str, int | None]]:
+    def failures(self, time_limit: float = 60.0) -> list[tuple[int, str, int | None]]:
         """Run the page and return page line, message and sample line of each failed step."""
-        run = self.run(**options)
+        run = self.run(time_limit=time_limit)
         pairs = zip(run.steps, run.outcomes, strict=True)
         return [
             (step.place.line, outcome.failure.message, outcome.failure.sample_line)
@@ -106,9 +106,11 @@ class Project:
             if outcome.failure is not None
         ]
 
-    def failure(self, **options: float) -> SnippetFailedError:
+    def failure(self, time_limit: float = 60.0) -> SnippetFailedError:
         """Run the page and return the first failure."""
-        failures = [outcome.failure for outcome in self.run(**options).outcomes if outcome.failure]
+        failures = [
+            outcome.failure for outcome in self.run(time_limit=time_limit).outcomes if outcome.failure
+        ]
         assert failures
         return failures[0]
 

@@ -1,4 +1,4 @@
-"""Fences that cannot be proven: literal code, unknown languages, embeds outside of fences, too many no-run."""
+"""Fences that prove nothing: literal code, unknown languages, embeds outside of fences, many exceptions."""
 
 from collections.abc import Iterator
 
