@@ -31,11 +31,11 @@ def test_exactly_the_listed_variables_are_set(tmp_path: Path) -> None:
 
 
 def test_no_credential_of_the_user_is_passed_on(tmp_path: Path) -> None:
-    user = {name: f"real {name}" for name in CREDENTIALS} | {"HOME": "/home/u"}
+    user = {name: f"real {name}" for name in CREDENTIALS} | {"HOME": "/elsewhere/u"}
     connected = _connect(tmp_path).apply(user)
     assert not any("real" in value for value in connected.values())
-    assert connected["HOME"] == "/home/u"
-    assert without_credentials(user) == {"HOME": "/home/u"}
+    assert connected["HOME"] == "/elsewhere/u"
+    assert without_credentials(user) == {"HOME": "/elsewhere/u"}
     assert connected["AZURE_CONFIG_DIR"].startswith(str(tmp_path))
 
 
