@@ -56,7 +56,6 @@ def what_runs(job: Any) -> dict[str, Any]:
     return {
         "command": job.command.split(),
         "passengers": passengers[1],
-        "trees": str(job.inputs["trees"]),
         "output": str(job.outputs["model"].type),
         "environment": re.sub(r"[:/](versions/)?\d+$", "", str(job.environment)),
         "variables": job.environment_variables,
