@@ -1,3 +1,5 @@
+# pyright: basic
+# The SDK is typed in part only.
 """What the SDK reads of a job: streams, lists, downloads, archives; through the SDK itself."""
 
 import subprocess

@@ -1,3 +1,5 @@
+# pyright: basic
+# The SDK is typed in part only.
 """What programs track with MLflow: in a job, in a notebook, and only what Azure ML serves."""
 
 import os
@@ -69,7 +71,7 @@ def trained(_one_client: "MLClient", local_workspace: "LocalWorkspace", tmp_path
         )
         reference = f"{environment.name}:{environment.version}"
         job = command(code=code, command="python train.py", environment=reference, experiment_name="trained")
-        name: str = _one_client.jobs.create_or_update(job).name
+        name = str(_one_client.jobs.create_or_update(job).name)
         _one_client.jobs.stream(name)
     return name
 
@@ -109,7 +111,9 @@ def test_a_model_is_registered_from_a_run(ml_client: "MLClient", trained: str, n
 def test_a_run_started_by_hand_is_a_job(
     local_workspace: "LocalWorkspace", ml_client: "MLClient", tmp_path: Path
 ) -> None:
-    uri = ml_client.workspaces.get(local_workspace.identity.workspace).mlflow_tracking_uri
+    workspace = ml_client.workspaces.get(local_workspace.identity.workspace)
+    assert workspace
+    uri = workspace.mlflow_tracking_uri
     done = subprocess.run(
         [sys.executable, "-c", INTERACTIVE, str(uri)],
         env=local_workspace.environment,
