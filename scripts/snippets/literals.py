@@ -36,7 +36,6 @@ def _is_python(text: str) -> bool:
         ast.Import,
         ast.ImportFrom,
         ast.Assign,
-        ast.AnnAssign,
         ast.FunctionDef,
         ast.ClassDef,
         ast.With,

@@ -51,7 +51,8 @@ class Normaliser:
         text = "\n".join(lines).strip("\n")
         for name in sorted(filter(None, self.names), key=len, reverse=True):
             shown = self.names[name].replace("\\", r"\\")
-            text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", shown, text)
+            before = r"(?<![A-Za-z0-9])" if name[0].isalnum() else ""
+            text = re.sub(rf"{before}{re.escape(name)}(?![A-Za-z0-9])", shown, text)
         for pattern, name in _RULES:
             text = pattern.sub(name, text)
         return f"{text}\n" if text else ""

@@ -68,7 +68,7 @@ def test_job_is_loaded_and_used(project: Project) -> None:
     [
         (f"$schema: {JOB}\ncommand: echo\nbogus: 1\nenvironment: azureml:x:1\n", "load_job refuses it", 3),
         (
-            f"$schema: {JOB}\ncommand: echo\nenvironment: x:1\ninputs:\n  a:\n    type: uri_filex\n    path: x\n",
+            f"$schema: {JOB}\ncommand: echo\nenvironment: azureml:x:1\ninputs:\n  a:\n    type: uri_filex\n",
             "load_job refuses it",
             6,
         ),
