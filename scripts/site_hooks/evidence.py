@@ -23,6 +23,8 @@ RESULTS = Path("build", "snippets.json")
 VERSION = 1
 SHORTEST = 0.05
 """Seconds below which a duration says nothing."""
+NOT_RUN = ("azure-ai-ml", "json")
+"""What loaded a file that is no program."""
 
 Result = Mapping[str, Any]
 Results = Mapping[tuple[str, str, int], Result]
@@ -71,7 +73,8 @@ def wording(result: Result, language: str, words: Mapping[str, Any]) -> str:
     locale = Locale.parse(language, sep="-")
     date = format_date(datetime.fromisoformat(result["date"]).date(), "long", locale)
     programs = [words["programs"].get(name, name) for name in str(result["program"]).split(", ")]
-    facts = [words["ran"].format(date=date), ", ".join(programs)]
+    said = "checked" if result["program"] in NOT_RUN else "ran"
+    facts = [words[said].format(date=date), ", ".join(programs)]
     if result["azure_ai_ml"]:
         facts.append(f"azure-ai-ml {result['azure_ai_ml']}")
     if result["seconds"] >= SHORTEST:

@@ -101,7 +101,10 @@ def test_an_untranslated_page_shows_the_proof_of_the_english_one(handbook: Handb
         ({"program": "bash, az"}, "bash, az ·"),
         ({"workspace": "real"}, "workspace on real Azure"),
         ({"workspace": "none", "azure_ai_ml": None}, "3.1 sec · without a workspace"),
-        ({"program": "azure-ai-ml", "seconds": 0.0}, "loaded by the SDK · azure-ai-ml 1.35.2 · local"),
+        (
+            {"program": "azure-ai-ml", "seconds": 0.0},
+            "Checked on November 21, 2026 · loaded by the SDK · azure-ai-ml 1.35.2 · local",
+        ),
     ],
 )
 def test_a_mark_names_what_ran_it(handbook: Handbook, changes: dict[str, Any], said: str) -> None:
