@@ -1,7 +1,10 @@
 # pyright: basic
 """What the snippets of the setup page did: three interfaces agree, and a workspace came and went."""
 
+import os
 import re
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,8 @@ def check(session: PageSession) -> None:
     see_what_the_workspace_is(printed)
     see_that_a_workspace_came_and_went(printed)
     see_who_was_asked(printed["workspace/credential.py:credential"])
+    if "LOCAL_WORKSPACE_STATE" in session.environment:
+        see_that_errors_read_as_told()
 
 
 def connect() -> Any:
@@ -55,3 +60,34 @@ def see_who_was_asked(log: str) -> None:
     taken = re.search(r"DefaultAzureCredential acquired a token from (\w+)", log)
     assert taken
     assert f"`{taken[1]}`" in PAGE.read_text("utf-8")
+
+
+MISTAKES = {
+    "no config.json": [
+        "import os; os.chdir('/'); from azure.ai.ml import MLClient; MLClient.from_config(None)",
+        "We could not find config.json in: . or in its parent directories.",
+    ],
+    "nobody signed in": [
+        "import os; del os.environ['AZURE_CLIENT_SECRET']; from azure.identity import DefaultAzureCredential;"
+        "DefaultAzureCredential().get_token('https://management.azure.com/.default')",
+        "DefaultAzureCredential failed to retrieve a token from the included credentials.",
+    ],
+    "certificates of its own": [
+        "import certifi, requests; requests.get('https://management.azure.com', verify=certifi.where())",
+        "CERTIFICATE_VERIFY_FAILED",
+    ],
+    "another host": [
+        "import subprocess; subprocess.run(['curl', '-sS', 'https://example.com'], check=True)",
+        "CONNECT tunnel failed, response 403",
+    ],
+}
+"""A program that makes the mistake, and what the page says that it prints."""
+
+
+def see_that_errors_read_as_told() -> None:
+    page = PAGE.read_text("utf-8")
+    for mistake, (program, told) in MISTAKES.items():
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ)
+        assert done.returncode, mistake
+        assert told in done.stderr, mistake
+        assert f"`{told}`" in page, mistake
