@@ -61,10 +61,13 @@ class Project:
         parts = ["# Page\n\n", *map(_fence, embeds)]
         return self.write(f"docs/{language}/{name}.md", "".join(parts))
 
-    @property
-    def settings(self) -> Settings:
+    def configure(self) -> None:
         self.write("mkdocs.yml", SITE)
         self.write("pyproject.toml", f"{PYPROJECT}[tool.snippets]\n{self.settings_text}")
+
+    @property
+    def settings(self) -> Settings:
+        self.configure()
         return read_settings(self.root)
 
     @property
@@ -116,7 +119,7 @@ class Project:
 
     def pytest(self, *arguments: str, status: int | None = None, **variables: str) -> Report:
         """Run pytest in the project, in a process of its own."""
-        _ = self.settings
+        self.configure()
         command = [sys.executable, "-m", "pytest", "-v", "-rA", *arguments]
         environment = {**os.environ, "PYTHONPATH": str(SOURCES), "COLUMNS": "200", **variables}
         done = subprocess.run(
