@@ -31,6 +31,14 @@ elif command == "start" and "identity" in rest:
 """
 
 
+SHOW = """\
+import json
+import os
+from pathlib import Path
+
+print(os.environ["REACHED"], json.loads(Path("config.json").read_text()))"""
+
+
 @pytest.fixture
 def command(tmp_path: Path) -> list[str]:
     path = tmp_path / "workspace.py"
@@ -84,9 +92,7 @@ def test_missing_command(tmp_path: Path) -> None:
 
 def test_pages_run_in_the_workspace_of_the_command(project: Project, command: list[str]) -> None:
     project.settings_text = f"workspace = {json.dumps(command)}\n"
-    project.sample(
-        "a.py", r="import json\nimport os\n\nprint(os.environ['REACHED'], json.load(open('config.json')))"
-    )
+    project.sample("a.py", r=SHOW)
     project.page("a.py:r")
     project.write(
         "samples/a.py.r.out",
