@@ -43,11 +43,16 @@ class Proxy:
     port: int
     passed: Sequence[str] = ()
     upstream: str | None = None
-    _tunnels: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
+    _tunnels: set[asyncio.StreamWriter] = field(default_factory=set[asyncio.StreamWriter])
 
     async def serve(self, connection: socket.socket) -> asyncio.Server:
         """Accept clients on a socket that is already bound."""
         return await asyncio.start_server(self._accept, sock=connection)
+
+    def hang_up(self) -> None:
+        """Close all tunnels: clients keep theirs open for the next call, which will not come."""
+        for writer in self._tunnels:
+            writer.close()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -71,8 +76,10 @@ class Proxy:
             return
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         far_reader, far_writer = target
+        self._tunnels |= {writer, far_writer}
         pipes = _pipe(reader, far_writer), _pipe(far_reader, writer)
         await asyncio.gather(*pipes, return_exceptions=True)
+        self._tunnels -= {writer, far_writer}
 
     async def _open(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
         if any(fnmatch(host, pattern) for pattern in EMULATED):

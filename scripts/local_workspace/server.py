@@ -62,6 +62,21 @@ def _own(state: Path) -> FileLock:
 class _Server(uvicorn.Server):
     """uvicorn raises a signal again once it has stopped: that would end the process before it cleans up."""
 
+    def __init__(self, config: uvicorn.Config, proxy: Proxy) -> None:
+        super().__init__(config)
+        self._proxy = proxy
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer what is under way, then end the connections that clients keep open."""
+        hanging_up = asyncio.create_task(self._hang_up())
+        await super().shutdown(sockets)
+        await hanging_up
+
+    async def _hang_up(self) -> None:
+        while self.server_state.tasks:
+            await asyncio.sleep(0.01)
+        self._proxy.hang_up()
+
     @contextmanager
     def capture_signals(self) -> Generator[None]:
         loop = asyncio.get_running_loop()
@@ -83,9 +98,9 @@ async def _serve(state: Path, options: argparse.Namespace) -> None:
         settings = Settings(state, identity, options.storage_profile, connection.variables, user)
         services = app.compose(settings)
         try:
-            server = _Server(_config(app.App(services, app.routes(services)), authority))
             upstream = os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy")
             proxy = Proxy(tls.getsockname()[1], options.allow_host, upstream)
+            server = _Server(_config(app.App(services, app.routes(services)), authority), proxy)
             facts = _facts(connection, port, options, serve_page(services))
             ready = asyncio.create_task(_announce(server, state, facts))
             if options.until_unused:

@@ -9,6 +9,11 @@ ARM = "https://management.azure.com"
 STORAGE = "https://storage.azure.com"
 
 
+def storage_code(error: BaseException) -> str:
+    """The error code that azure-storage-blob hangs on azure.core's exceptions."""
+    return vars(error)["error_code"]
+
+
 class Rest:
     """The workspace by plain HTTPS, signed in: what is not seen through the SDK is looked at with this."""
 
