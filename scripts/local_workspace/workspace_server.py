@@ -171,12 +171,19 @@ class LocalWorkspace:
         self.stop()
         with FileLock(self.state / "server.lock", timeout=STOP_LIMIT):
             for path in self.state.iterdir():
-                if path.name in KEPT:
+                if path.name in KEPT and not (path.name == "identity.json" and self._is_broken):
                     continue
                 if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path)
                 else:
                     path.unlink()
+
+    @property
+    def _is_broken(self) -> bool:
+        try:
+            return not self.identity
+        except StateError:
+            return True
 
     def _ensure(self, *, until_unused: bool) -> bool:
         deadline = time.monotonic() + START_LIMIT

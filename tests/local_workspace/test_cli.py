@@ -84,7 +84,10 @@ def test_an_unknown_program_is_told(project: Project) -> None:
 
 
 def test_run_passes_signals_on_and_stops_its_server(project: Project) -> None:
-    code = "import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(9)); print('up', flush=True); signal.pause()"
+    code = (
+        "import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(9))\n"
+        "print('up', flush=True)\nsignal.pause()"
+    )
     words = [PROGRAM, "run", "--", sys.executable, "-c", code]
     with subprocess.Popen(
         words, cwd=project.folder, env=project.environment, stdout=subprocess.PIPE, text=True
