@@ -1,5 +1,6 @@
 """Lints a Python snippet as its reader sees it, with pytest-examples: black's layout and ruff's rules."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -25,9 +26,13 @@ def lint_python(region: Region, place: Place, root: Path) -> None:
     except BaseException as error:
         if type(error).__name__ != "Failed":  # pytest's, which pytest-examples raises
             raise
-        raise SnippetFailedError(
-            "does not pass the lint", region, region.first_line, trace=str(error)
-        ) from error
+        trace = re.sub(r"--> -:(\d+)", lambda match: _place_of(region, int(match[1])), str(error))
+        raise SnippetFailedError("does not pass the lint", region, trace=trace) from error
+
+
+def _place_of(region: Region, line: int) -> str:
+    number = region.line_numbers[min(line, len(region.line_numbers)) - 1]
+    return f"--> {region.path}:{number}"
 
 
 @cache
