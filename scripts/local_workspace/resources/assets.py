@@ -138,18 +138,20 @@ class _Assets:
         return request.services.get(ResourceStore).put(resource)
 
     def _container(self, request: Request, container: Resource) -> Json:
-        versions = request.services.get(ResourceStore).children(container.id, "versions").resources
+        store = request.services.get(ResourceStore)
+        names = store.names(container.id, "versions")
         document = container.to_wire()
         properties = document["properties"]
         properties.pop(HIDDEN, None)
-        properties["nextVersion"] = next_version(versions)
-        properties["latestVersion"] = versions[-1].id.name if versions and self.kind.tells_latest else None
-        for name in self.kind.container_from_version:
-            properties[name] = versions[-1].properties.get(name) if versions else None
+        properties["nextVersion"] = next_version(names)
+        properties["latestVersion"] = names[-1] if names and self.kind.tells_latest else None
+        if self.kind.container_from_version:
+            latest = store.children(container.id, "versions", newest_first=True, limit=1).resources
+            for name in self.kind.container_from_version:
+                properties[name] = latest[0].properties.get(name) if latest else None
         return document
 
 
-def next_version(versions: list[Resource]) -> str:
+def next_version(names: list[str]) -> str:
     """The number after the greatest: what the service proposes when a client names no version."""
-    numbers = [int(each.id.name) for each in versions if each.id.name.isdecimal()]
-    return str(max(numbers, default=0) + 1)
+    return str(max((int(name) for name in names if name.isdecimal()), default=0) + 1)
