@@ -14,7 +14,7 @@ from markdown_pages import Page, read_page
 from site_hooks.page_edits import Edit
 
 LANGUAGE = "mermaid"
-FOLDER = Path("theme", "diagrams")
+FOLDER = Path("docs", "diagrams")
 COMMAND = "./scripts/diagrams"
 
 

@@ -120,8 +120,7 @@ def make(root: Path) -> Handbook:
     for name in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
     (root / "scripts").symlink_to(ROOT / "scripts")
-    shutil.copytree(ROOT / "theme" / "overrides", root / "theme" / "overrides")
-    for folder in ("theme/diagrams", "i18n", "build", "samples/jobs"):
+    for folder in ("docs/diagrams", "i18n", "build", "samples/jobs"):
         (root / folder).mkdir(parents=True)
     (root / "samples/jobs/greet.py").write_text(SAMPLE, encoding="utf-8")
     (root / "samples/jobs/greet.py.whole.out").write_text("<you> & 'co'\n", encoding="utf-8")
