@@ -21,8 +21,10 @@ from local_workspace.resources import (
     models,
     operations,
     subscriptions,
+    vm_sizes,
     workspaces,
 )
+from local_workspace.resources.workspace_making import found_default
 from local_workspace.routing import Route
 from local_workspace.services import Services
 
@@ -30,7 +32,7 @@ from local_workspace.services import Services
 def mount(services: Services) -> list[Route]:
     """The routes of login, subscriptions, workspaces and all that is in them."""
     services.get(Operations).fail_abandoned()
-    workspaces.found_default(services)
+    found_default(services)
     kinds = (data.DATA, environments.ENVIRONMENTS, models.MODELS, components.COMPONENTS)
     return [
         *clouds.ROUTES,
@@ -41,6 +43,7 @@ def mount(services: Services) -> list[Route]:
         *datastores.ROUTES,
         *(route for kind in kinds for route in assets.routes(kind)),
         *codes.ROUTES,
+        *vm_sizes.ROUTES,
         *computes.ROUTES,
         *connections.ROUTES,
         *deployments.ROUTES,

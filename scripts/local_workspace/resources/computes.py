@@ -6,19 +6,14 @@ refusals of sizes are unverified in wording; that the sizes are refused follows 
 """
 
 import re
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from local_workspace.arm import Json, Resource, ResourceId, member, now
 from local_workspace.errors import ArmError, not_implemented
 from local_workspace.operations import Operations
 from local_workspace.resources import generic
 from local_workspace.resources.generic import Change, ResourceType, workspace_id, write
-from local_workspace.resources.operations import LOCATION
-from local_workspace.resources.subscriptions import subscription_id
+from local_workspace.resources.vm_sizes import check_size
 from local_workspace.routing import ARM, WORKSPACE, Request, Response, Route
 from local_workspace.store import ResourceStore
 
@@ -73,11 +68,6 @@ INSTANCE: Json = {
 DEFAULTS = {"AmlCompute": CLUSTER, "ComputeInstance": INSTANCE}
 
 
-@cache
-def _table() -> Json:
-    return yaml.safe_load(files("local_workspace.resources").joinpath("vm_sizes.yml").read_text("utf-8"))
-
-
 def _missing(name: str) -> ArmError:
     return ArmError(404, "ResourceNotFound", f"Compute with name {name} was not found in this workspace.")
 
@@ -123,20 +113,6 @@ def _check_scale(scale: Json) -> None:
     scale.setdefault("nodeIdleTimeBeforeScaleDown", "PT2M")
     if not 0 <= scale["minNodeCount"] <= scale["maxNodeCount"]:
         message = "The minimum number of nodes must be between 0 and the maximum number of nodes."
-        raise ArmError(400, "BadRequest", message)
-
-
-def check_size(size: str) -> None:
-    """Refuse a VM size that has been retired, or that is not known."""
-    for pattern, day in _table()["retired"].items():
-        if re.fullmatch(pattern, size):
-            message = f"The VM size {size} was retired on {day}: choose one of a current series."
-            raise ArmError(400, "BadRequest", message)
-    if size.lower() not in {name.lower() for name in _table()["sizes"]}:
-        message = (
-            f"The VM size {size!r} is not known. `az ml compute list-sizes` and the page on VM sizes of "
-            "Azure Machine Learning name those that are."
-        )
         raise ArmError(400, "BadRequest", message)
 
 
@@ -244,33 +220,11 @@ def list_nodes(request: Request) -> Response:
     return Response(200, {"nodes": []})
 
 
-def list_sizes(request: Request) -> Response:
-    """The VM sizes that a compute may have."""
-    subscription_id(request)
-    value = [
-        {
-            "name": name,
-            "family": family,
-            "vCPUs": cpus,
-            "gpus": gpus,
-            "memoryGB": memory,
-            "osVhdSizeMB": 1047552,
-            "maxResourceVolumeMB": int(memory * 4096),
-            "lowPriorityCapable": True,
-            "premiumIO": "s" in name.lower().rpartition("standard_")[2],
-            "supportedComputeTypes": ["AmlCompute", "ComputeInstance"],
-        }
-        for name, (cpus, memory, gpus, family) in _table()["sizes"].items()
-    ]
-    return Response(200, {"value": value})
-
-
 ROUTES = [
     Route("PUT", ARM, f"{COLLECTION}/{{name}}", put_compute),
     Route("PATCH", ARM, f"{COLLECTION}/{{name}}", patch_compute),
     Route("DELETE", ARM, f"{COLLECTION}/{{name}}", delete_compute),
     Route("POST", ARM, f"{COLLECTION}/{{name}}/listNodes", list_nodes),
     Route("POST", ARM, f"{COLLECTION}/{{name}}/{{action}}", change_state),
-    Route("GET", ARM, f"{LOCATION}/vmSizes", list_sizes),
     *generic.routes(COMPUTES),
 ]

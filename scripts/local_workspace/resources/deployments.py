@@ -10,7 +10,7 @@ from uuid import uuid4
 from local_workspace.arm import Json, Resource, ResourceId, member, now
 from local_workspace.errors import ArmError, not_implemented
 from local_workspace.resources.subscriptions import GROUP, group_id
-from local_workspace.resources.workspaces import Plan, create, dependents
+from local_workspace.resources.workspace_making import Plan, create, dependents
 from local_workspace.routing import ARM, Request, Response, Route
 from local_workspace.store import ResourceStore
 from local_workspace.store.shared_access import StorageAccounts
