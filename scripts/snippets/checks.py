@@ -202,6 +202,8 @@ def _see_reached(run: PageRun, mutation: Mutation) -> None:
 def _passes(check: Check, session: PageSession) -> bool:
     try:
         check(session)
+    except (ImportError, NameError, SyntaxError):
+        raise  # the check itself is broken
     except Exception:
         return False
     return True

@@ -14,6 +14,11 @@ _GUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F
 _DATE = r"(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DIRECTION = r"(?:north|south|east|west|central)"
+_COUNTRY = (
+    "australia|austria|belgium|brazil|canada|chile|denmark|france|germany|indonesia|israel|italy|japan|jioindia"
+    "|korea|malaysia|mexico|newzealand|norway|poland|qatar|southafrica|spain|sweden|switzerland|taiwan|uae|uk"
+)
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
@@ -34,6 +39,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b\d+(?:\.\d+)? ?(?:ms|milliseconds?|s|secs?|seconds?|min|minutes?)\b(?! ago)", "<duration>"),
         (r"\b\d+(?:\.\d+)? ?(?:[kKMG]i?B)/s\b", "<speed>"),
         (r"\b0x[0-9a-f]{6,16}\b", "<address>"),
+        (rf"\b(?:{_DIRECTION}+(?:us|europe|asia|india)|(?:{_COUNTRY}){_DIRECTION}+)\d?\b", "<region>"),
     )
 )
 

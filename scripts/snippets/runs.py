@@ -81,7 +81,8 @@ class PageRuns:
         """Return what became of a step; outputs are compared, and approved on request."""
         run = self.run(name)
         outcome = run.outcome(step)
-        if step.kind == "output" and outcome.passed:
+        elsewhere = step.local and self.workspaces.kind == "real"
+        if step.kind == "output" and outcome.passed and not elsewhere:
             self._compare(run, step)
         return outcome
 

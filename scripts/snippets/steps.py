@@ -27,11 +27,13 @@ class Step:
     hidden: bool = False
     note: str = ""
     """Why it does not run, or why it is refused."""
+    local: bool = False
+    """Of an output: it is that of the local workspace, and differs on a real one."""
 
     @property
-    def key(self) -> tuple[str, str, str, bool]:
+    def key(self) -> tuple[str, str, str, bool, bool]:
         """What must be the same in all languages."""
-        return (self.kind, self.language, str(self.embed or ""), self.hidden)
+        return (self.kind, self.language, str(self.embed or ""), self.hidden, self.local)
 
     def __str__(self) -> str:
         what = "hidden run of " if self.hidden else f"{self.language or 'unnamed'} fence "
@@ -81,7 +83,7 @@ def _embedding_step(fence: Fence, place: Place, job_code: tuple[str, ...]) -> St
     if embed is None or problem:
         return Step("refused", fence.language, place, note=problem)
     if fence.language == "output":
-        return Step("output", fence.language, place, embed)
+        return Step("output", fence.language, place, embed, local="local" in fence.attributes)
     in_job = any(PurePosixPath(embed.sample).is_relative_to(folder) for folder in job_code)
     kind = "run" if fence.language in RUN and not in_job else "file"
     return Step(kind, fence.language, place, embed)

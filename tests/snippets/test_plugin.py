@@ -194,9 +194,9 @@ def test_lint_of_python_speaks_of_the_page(project: Project) -> None:
     report = project.pytest("docs/pl/page.md:3", status=1)
     assert "docs/pl/page.md:3: does not pass the lint" in report.text
     assert "+x = 1" in report.text
-    project.sample("a.py", write="x = 1\nif x == None:\n    pass", show="print('shown')")
+    project.sample("a.py", write="x = 1\nprint(f'plain')", show="print('shown')")
     report = project.pytest("docs/pl/page.md:3", status=1)
-    assert re.search(rf"E711.*\n *--> {project.root}/samples/a.py:3:", report.text)
+    assert re.search(rf"F541.*\n *--> {project.root}/samples/a.py:3:", report.text)
 
 
 def test_results_are_written(project: Project) -> None:

@@ -106,3 +106,8 @@ def test_code_is_recognised(text: str) -> None:
 )
 def test_plain_text_is_no_code(text: str) -> None:
     assert not looks_like_code(text)
+
+
+def test_output_of_the_local_workspace_is_marked(tmp_path: Path) -> None:
+    (step,) = _steps(tmp_path, '# T\n\n```{ .output .local }\n--8<-- "a.py.r.out"\n```\n')
+    assert (step.kind, step.local) == ("output", True)
