@@ -1,7 +1,7 @@
 """The suite in real mode, against a workspace with other names that already holds somebody else's resources.
 
-The workspace is served by another process, in another subscription, resource group and region than those of the
-suite's own local runs; nothing tells the suite that it is not Azure.
+The workspace is served by another process, in another subscription, resource group and region than those of
+the suite's own local runs; nothing tells the suite that it is not Azure.
 """
 
 import json
