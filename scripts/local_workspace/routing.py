@@ -10,7 +10,7 @@ in a host pattern ``{name}`` takes one label. The first route that fits wins.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, BinaryIO
@@ -97,10 +97,10 @@ class Request:
 
 @dataclass
 class Response:
-    """An answer: ``content`` is JSON, bytes, a file-like iterator of chunks, or nothing."""
+    """An answer: ``content`` is JSON, bytes, an iterator of chunks, or nothing."""
 
     status: int = 200
-    content: Json | list[Any] | bytes | Iterable[bytes] | None = None
+    content: Json | list[Any] | bytes | Iterator[bytes] | None = None
     headers: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
