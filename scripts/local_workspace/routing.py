@@ -103,11 +103,6 @@ class Response:
     content: Json | list[Any] | bytes | Iterator[bytes] | None = None
     headers: dict[str, str] = field(default_factory=dict[str, str])
 
-    @property
-    def is_json(self) -> bool:
-        """Whether the content still has to be written as JSON."""
-        return isinstance(self.content, dict | list)
-
 
 Handler = Callable[[Request], Response]
 

@@ -18,7 +18,11 @@ def test_a_lease_is_held_until_it_is_given_back(tmp_path: Path) -> None:
 
 
 def test_dead_processes_hold_nothing(tmp_path: Path) -> None:
-    program = "import pathlib, sys\nfrom local_workspace.leases import Leases\nLeases(pathlib.Path(sys.argv[1])).take()"
+    program = (
+        "import pathlib, sys\n"
+        "from local_workspace.leases import Leases\n"
+        "lease = Leases(pathlib.Path(sys.argv[1])).take()"
+    )
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
     assert len(list((tmp_path / "leases").iterdir())) == 1
     assert not Leases(tmp_path).held()
