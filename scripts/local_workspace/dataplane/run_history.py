@@ -57,7 +57,7 @@ def run_document(job: Resource) -> Json:
         "status": properties["status"],
         "tags": properties["tags"],
         "target": (properties.get("computeId") or "serverless").rpartition("/")[2],
-        "warnings": None,
+        "warnings": _warnings(run),
     }
 
 
@@ -82,7 +82,7 @@ def get_details(request: Request) -> Response:
         "startTimeUtc": run["started"],
         "status": _told_status(request, job),
         "target": run_document(job)["target"],
-        "warnings": None,
+        "warnings": _warnings(run),
     }
     return Response(200, document)
 
@@ -131,6 +131,10 @@ def _output(output: Json) -> Json:
 
 def _error(run: Json) -> Json | None:
     return {"error": run["error"]} if run["error"] else None
+
+
+def _warnings(run: Json) -> list[Json] | None:
+    return [{"source": "local workspace", "message": each} for each in run.get("warnings") or []] or None
 
 
 def _told_status(request: Request, job: Resource) -> str:

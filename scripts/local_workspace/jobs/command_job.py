@@ -1,12 +1,11 @@
 """Runs one command job from its preparation to its end: every status stands for work that is being done."""
 
 import hashlib
+import logging
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +17,22 @@ from local_workspace.jobs.durations import seconds
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.inputs import place_inputs, remove
 from local_workspace.jobs.outputs import collect_artifacts, collect_outputs, make_places
-from local_workspace.jobs.processes import end_all
 from local_workspace.jobs.records import Jobs
+from local_workspace.jobs.stop import Stop
+from local_workspace.jobs.supervised import Supervised
 from local_workspace.jobs.variables import variables
 from local_workspace.settings import Settings
 from local_workspace.store import ResourceStore
 from local_workspace.tokens import Tokens
 
+log = logging.getLogger(__name__)
+
 USER_LOG = "user_logs/std_log.txt"
 BUILD_LOG = "azureml-logs/20_image_build_log.txt"
 SYSTEM_LOG = "system_logs/lifecycler/local.log"
+DIFFERS = "local_workspace.differs"
+"""The property of a job that says what is other than its environment asks for."""
+
 TAIL = 2000
 """Characters of the log that a failure carries."""
 
@@ -41,19 +46,6 @@ class JobFailedError(LocalWorkspaceError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.document: Json = {"code": code, "message": message}
-
-
-@dataclass
-class Stop:
-    """Tells a running job to end, and why."""
-
-    event: threading.Event = field(default_factory=threading.Event)
-    reason: str = ""
-
-    def set(self, reason: str) -> None:
-        """Ask the job to end; the first reason counts."""
-        self.reason = self.reason or reason
-        self.event.set()
 
 
 @dataclass(frozen=True)
@@ -74,38 +66,42 @@ class CommandJobs:
             return
         work = self.settings.state / "work" / mark_of(job_id)
         remove(work)
+        try:
+            self._run(job_id, work, stop)
+        except JobFailedError as failure:
+            self._fail(job_id, stop, failure.document)
+        except LocalWorkspaceError as error:
+            self._fail(job_id, stop, {"code": "UserError", "message": str(error)})
+        except Exception as error:
+            log.exception("job %s failed", job_id)
+            message = f"The local workspace could not run the job: {error!r}"
+            self._fail(job_id, stop, {"code": "ServiceError", "message": message})
+        finally:
+            remove(work)
+
+    def _run(self, job_id: ResourceId, work: Path, stop: Stop) -> None:
         execution = Execution(self, self.jobs.get(job_id), work, stop)
         try:
             execution.prepare()
             code = execution.execute()
             self.jobs.move(job_id, "Finalizing")
             execution.collect()
-            self._end(job_id, stop, code, execution)
-        except JobFailedError as failure:
-            self._fail(job_id, stop, failure.document)
         except LocalWorkspaceError as error:
             execution.say(str(error))
-            self._fail(job_id, stop, {"code": "UserError", "message": str(error)})
-        except Exception as error:
-            message = f"The local workspace could not run the job: {error!r}"
-            execution.say(message)
-            self._fail(job_id, stop, {"code": "ServiceError", "message": message})
-        finally:
-            remove(work)
-
-    def _end(self, job_id: ResourceId, stop: Stop, code: int, execution: "Execution") -> None:
-        if stop.event.is_set() or code:
+            raise
+        if stop.asked or code:
             self._fail(job_id, stop, _exit_error(code, execution.tail()))
         else:
             self.jobs.move(job_id, "Completed")
 
     def _fail(self, job_id: ResourceId, stop: Stop, error: Json) -> None:
-        if stop.event.is_set() and not stop.reason:
-            self.jobs.move(job_id, "Canceled")
-        elif stop.event.is_set():
-            self.jobs.move(job_id, "Failed", {"code": "UserError", "message": stop.reason})
-        else:
+        if not stop.asked:
             self.jobs.move(job_id, "Failed", error)
+        elif stop.status == "Failed":
+            self.jobs.move(job_id, "Failed", {"code": "ServiceError", "message": stop.reason})
+        else:
+            self.jobs.note(job_id, warnings=[stop.reason] if stop.reason else [])
+            self.jobs.move(job_id, "Canceled")
 
 
 class Execution:
@@ -118,17 +114,18 @@ class Execution:
         self._work = work
         self._code = work / "code"
         self._artifacts = context.addresses.artifacts(job.id)
+        self._supervised = Supervised(mark_of(job.id), stop)
         self._places: dict[str, str] = {}
         self._variables: dict[str, str] = {}
         self._command = ""
-        for log in (USER_LOG, BUILD_LOG, SYSTEM_LOG):
-            (self._artifacts / log).parent.mkdir(parents=True, exist_ok=True)
+        for path in (USER_LOG, BUILD_LOG, SYSTEM_LOG):
+            (self._artifacts / path).parent.mkdir(parents=True, exist_ok=True)
         (self._artifacts / USER_LOG).touch()
 
     def say(self, line: str) -> None:
         """Write to the job's system log."""
-        with (self._artifacts / SYSTEM_LOG).open("a", encoding="utf-8") as log:
-            log.write(f"{now()} {line}\n")
+        with (self._artifacts / SYSTEM_LOG).open("a", encoding="utf-8") as file:
+            file.write(f"{now()} {line}\n")
 
     def tail(self) -> str:
         """The end of what the command printed."""
@@ -157,28 +154,16 @@ class Execution:
 
     def execute(self) -> int:
         """Run the command and return its exit code."""
-        if self._stop.event.is_set() or not self._context.jobs.move(self._job.id, "Running"):
+        if self._stop.asked or not self._context.jobs.move(self._job.id, "Running"):
             return 1
-        mark = mark_of(self._job.id)
-        supervisor = [sys.executable, "-m", "local_workspace.jobs.supervisor", mark]
-        supervisor += [str(self._artifacts / USER_LOG), self._command]
-        process = subprocess.Popen(
-            supervisor,
-            cwd=self._code,
-            env=self._variables,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
         watch = threading.Timer(self._limit(), self._stop.set, [_timeout_message(self._job)])
         watch.daemon = True
         watch.start()
+        command = ["bash", "-c", self._command]
         try:
-            return self._wait(process)
+            return self._supervised.run(command, self._artifacts / USER_LOG, self._variables, self._code)
         finally:
             watch.cancel()
-            end_all(mark)
 
     def collect(self) -> None:
         """Keep what the job wrote, and register what it asked to have registered."""
@@ -190,22 +175,13 @@ class Execution:
             if output.get("assetName") and name in found:
                 self._context.register(self._job, output | found[name])
 
-    def _wait(self, process: subprocess.Popen[bytes]) -> int:
-        ended = threading.Thread(target=lambda: (process.wait(), self._wake.set()), daemon=True)
-        self._wake = threading.Event()
-        ended.start()
-        while not self._wake.wait(0.05):
-            if self._stop.event.is_set() and process.stdin and not process.stdin.closed:
-                process.stdin.close()
-        if process.stdin and not process.stdin.closed:
-            process.stdin.close()
-        return process.returncode
-
     def _interpreter(self) -> Path:
         environment = self._context.store.get(ResourceId.parse(self._job.properties["environmentId"]))
         build_log = self._artifacts / BUILD_LOG
         try:
-            interpreter = self._context.environments.interpreter(environment, build_log)
+            interpreter = self._context.environments.interpreter(
+                environment, build_log, self._supervised.run, lambda: not self._stop.asked
+            )
         except LocalWorkspaceError as error:
             tail = build_log.read_text("utf-8", "replace")[-TAIL:] if build_log.exists() else ""
             # Code: https://learn.microsoft.com/azure/machine-learning/how-to-troubleshoot-environments
@@ -214,7 +190,11 @@ class Execution:
             ) from error
         if interpreter.differs:
             self.say(interpreter.differs)
-            self._context.jobs.note(self._job.id, differs=interpreter.differs)
+            self._context.jobs.describe(self._job.id, {DIFFERS: interpreter.differs})
+        if image := environment.properties.get("image"):
+            self.say(
+                f"the image {image} is not run: the packages are the same, the system is this computer's"
+            )
         return interpreter.folder
 
     def _limit(self) -> float:

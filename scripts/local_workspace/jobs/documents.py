@@ -50,9 +50,9 @@ def _outputs(settings: Settings, job: ResourceId, sent: Json) -> Json:
     base: Json = {"assetName": None, "assetVersion": None, "autoDeleteSetting": None, "description": None}
     outputs = {name: {**base, **_given(output, job, name)} for name, output in sent.items()}
     if settings.storage_profile == "identity":
-        # Unverified. With a default output the SDK signs the addresses of the logs with the datastore's account
-        # key (azure-ai-ml 1.35.2, _job_ops_helper.py, stream_logs_until_completion); without keys it can only
-        # read the addresses that run history signs.
+        # Unverified. With a default output the SDK signs the addresses of the logs with the datastore's
+        # account key (azure-ai-ml 1.35.2, _job_ops_helper.py, stream_logs_until_completion); without keys it
+        # can only read the addresses that run history signs.
         return outputs
     # In exactly this form: azure-ai-ml 1.35.2, operations/_job_ops_helper.py splits it at "datastores/".
     uri = f"azureml://datastores/{ARTIFACT_STORE}/{artifact_path(job.name)}"

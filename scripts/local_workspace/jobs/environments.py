@@ -8,19 +8,31 @@ import hashlib
 import importlib.metadata
 import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from local_workspace.arm import Resource, section
 from local_workspace.jobs.conda_files import CondaFile, JobEnvironmentError
+from local_workspace.jobs.interpreters import CURRENT, find_python
 
-Say = Callable[[str], None]
+BUILD_CONTEXT = "a Docker build context needs a container engine: use an image with a conda file"
+
+Waits = Callable[[], bool]
+"""Whether the job still waits for its environment."""
+
+
+class Run(Protocol):
+    """Runs a program to its end, its output in a log."""
+
+    def __call__(self, command: list[str], log: Path, environment: Mapping[str, str], folder: Path) -> int:
+        """Return the exit code."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -40,73 +52,77 @@ class Environments:
         self._folder = folder
         self._user_environment = dict(user_environment)
 
-    def interpreter(self, environment: Resource, log: Path) -> Interpreter:
+    def interpreter(self, environment: Resource, log: Path, run: Run, waits: Waits) -> Interpreter:
         """The interpreter for an environment; pip's output goes to the log.
 
         Raises:
             JobEnvironmentError: it cannot be made here, or pip could not install it.
         """
-        conda = CondaFile.parse(environment.properties.get("condaFile") or "")
         if section(environment.properties, "build").get("contextUri"):
-            raise JobEnvironmentError(
-                "a Docker build context needs a container engine: use an image with a conda file"
-            )
-        differs = self._difference(conda)
-        if conda.requirements and _meets(conda):
+            raise JobEnvironmentError(BUILD_CONTEXT)
+        conda = CondaFile.parse(environment.properties.get("condaFile") or "")
+        python = find_python(conda.python, self._user_environment)
+        differs = "; ".join(_differences(conda, python)) or None
+        if python == sys.executable and conda.requirements and _meets(conda):
             return Interpreter(Path(sys.executable).parent, differs)
-        return Interpreter(self._venv(conda, log) / "bin", differs)
+        return Interpreter(self._venv(conda, python or sys.executable, log, run, waits) / "bin", differs)
 
-    def _python(self, conda: CondaFile) -> str:
-        if conda.python in (None, _minor()):
-            return sys.executable
-        return (
-            shutil.which(f"python{conda.python}", path=self._user_environment.get("PATH")) or sys.executable
-        )
-
-    def _difference(self, conda: CondaFile) -> str | None:
-        if conda.python in (None, _minor()) or self._python(conda) != sys.executable:
-            return None
-        return f"the environment asks for Python {conda.python}; the job runs on {_minor()}, which is here"
-
-    def _venv(self, conda: CondaFile, log: Path) -> Path:
-        python = self._python(conda)
-        content = "\n".join([os.path.realpath(python), _minor(), *conda.requirements])
+    def _venv(self, conda: CondaFile, python: str, log: Path, run: Run, waits: Waits) -> Path:
+        content = "\n".join([os.path.realpath(python), CURRENT, *conda.requirements])
         venv = self._folder / hashlib.sha256(content.encode()).hexdigest()[:20]
         self._folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{venv}.lock"), log.open("ab") as output:
+        with _alone(venv, waits):
             if not (venv / "complete").exists():
                 shutil.rmtree(venv, ignore_errors=True)
-                self._run([python, "-m", "venv", str(venv)], output)
+                self._run([python, "-m", "venv", str(venv)], log, run)
                 if conda.requirements:
-                    self._install(venv, conda, output)
+                    self._install(venv, conda, log, run)
                 (venv / "complete").touch()
         return venv
 
-    def _install(self, venv: Path, conda: CondaFile, output: BinaryIO) -> None:
+    def _install(self, venv: Path, conda: CondaFile, log: Path, run: Run) -> None:
         requirements = venv / "requirements.txt"
         requirements.write_text("\n".join(conda.requirements) + "\n", "utf-8")
         pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
-        self._run([*pip, "--requirement", str(requirements)], output)
+        self._run([*pip, "--requirement", str(requirements)], log, run)
 
-    def _run(self, command: list[str], output: BinaryIO) -> None:
-        output.write(f"$ {' '.join(command)}\n".encode())
-        output.flush()
-        done = subprocess.run(
-            command, env=self._user_environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-        )
-        if done.returncode:
-            raise JobEnvironmentError(f"`{' '.join(command)}` ended with {done.returncode}")
+    def _run(self, command: list[str], log: Path, run: Run) -> None:
+        with log.open("a", encoding="utf-8") as output:
+            output.write(f"$ {' '.join(command)}\n")
+        code = run(command, log, self._user_environment, self._folder)
+        if code:
+            raise JobEnvironmentError(f"`{' '.join(command)}` ended with {code}")
 
 
-def _minor() -> str:
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
+@contextmanager
+def _alone(venv: Path, waits: Waits) -> Generator[None]:
+    """Hold the venv's lock: another job, or another server, may be making the same one."""
+    lock = FileLock(f"{venv}.lock")
+    while waits():
+        try:
+            with lock.acquire(timeout=0.5):
+                yield
+                return
+        except Timeout:
+            continue
+    raise JobEnvironmentError("the job was ended while it waited for its environment")
+
+
+def _differences(conda: CondaFile, python: str | None) -> list[str]:
+    notes: list[str] = []
+    if python is None:
+        wanted = str(conda.python).removeprefix("==").removesuffix(".*")
+        here = CURRENT.rpartition(".")[0]
+        notes.append(f"the environment asks for Python {wanted}; the job runs on {here}, which is here")
+    if conda.by_pip:
+        notes.append(f"pip, not conda, installed {', '.join(conda.by_pip)}")
+    return notes
 
 
 def _meets(conda: CondaFile) -> bool:
-    """Whether this interpreter is of the version asked for and holds exactly the pinned packages."""
-    if conda.pins is None or conda.python not in (None, _minor()):
-        return False
-    return all(_installed(name) == version for name, version in conda.pins.items())
+    """Whether this interpreter holds exactly the pinned packages."""
+    pins = conda.pins
+    return pins is not None and all(_installed(name) == version for name, version in pins.items())
 
 
 def _installed(name: str) -> str | None:

@@ -30,7 +30,7 @@ def artifact_path(name: str) -> str:
 
 
 def run_of(job: Resource) -> Json:
-    """A job's history: `created`, `started`, `ended`, `error`, `outputs`, `parent`, `synced`."""
+    """A job's history: `created`, `started`, `ended`, `error`, `warnings`, `outputs`, `parent`, `synced`."""
     return job.attributes[RUN]
 
 
@@ -79,6 +79,14 @@ class Jobs:
 
         def change(job: Resource) -> None:
             run_of(job).update(facts)
+
+        self._store.update(resource_id, change)
+
+    def describe(self, resource_id: ResourceId, facts: Json) -> None:
+        """Add to a job's own properties, which clients read."""
+
+        def change(job: Resource) -> None:
+            job.properties["properties"] = {**job.properties["properties"], **facts}
 
         self._store.update(resource_id, change)
 

@@ -6,9 +6,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 from local_workspace.arm import ResourceId
-from local_workspace.jobs.command_job import Stop, mark_of
+from local_workspace.jobs.command_job import mark_of
 from local_workspace.jobs.processes import end_all
 from local_workspace.jobs.records import Jobs
+from local_workspace.jobs.stop import Stop
 
 WAITING = ("NotStarted", "Queued")
 
@@ -56,7 +57,7 @@ class JobRunner:
         """End a job: at once when it waits, by ending its processes when it runs."""
         with self._lock:
             future, stop = self._running.get(job_id, (None, Stop()))
-        stop.set("")
+        stop.set()
         if future is None or future.cancel():
             self._jobs.move(job_id, "Canceled")
 
@@ -66,7 +67,7 @@ class JobRunner:
             running = list(self._running.values())
         for future, stop in running:
             if not future.cancel():
-                stop.set("The local workspace was stopped while it ran this job.")
+                stop.set("The local workspace was stopped while it ran this job.", "Failed")
         self._pool.shutdown()
 
     def _forget(self, job_id: ResourceId) -> Callable[[Future[None]], None]:

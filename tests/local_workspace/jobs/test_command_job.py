@@ -1,12 +1,13 @@
 """A command job is a real process: what it reads, writes, prints and how it ends."""
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.local_workspace.jobs.conftest import JobClient, lives
+from tests.local_workspace.jobs.conftest import LIMIT, JobClient, lives
 
 if TYPE_CHECKING:
     from tests.local_workspace.conftest import Rest
@@ -96,19 +97,46 @@ def test_the_submitters_own_variables_do_not_reach_the_job(job_client: JobClient
 
 def test_a_time_limit_ends_the_job(job_client: JobClient) -> None:
     job, status = job_client.end("sleep 100", limits={"jobLimitsType": "Command", "timeout": "PT1S"})
-    assert status == "Failed"
-    assert "limit of PT1S" in job_client.run(job)["error"]["error"]["message"]
+    assert status == "Canceled"
+    (warning,) = job_client.run(job)["warnings"]
+    assert "limit of PT1S" in warning["message"]
 
 
 def test_cancel_ends_the_whole_tree(job_client: JobClient, until: Until, tmp_path: Path) -> None:
     pids = tmp_path / "pids"
-    deep = f"setsid bash -c 'echo $$ >> {pids}; exec sleep 300' & disown; echo $$ >> {pids}; sleep 300"
-    job = job_client.submit(deep)
-    until(lambda: pids.exists() and len(pids.read_text().split()) == 2)
+    note = f"echo $BASHPID >> {pids}"
+    session = f"setsid bash -c '{note}; exec sleep 300' & disown"
+    bare = f"env -i setsid bash -c '({note}; exec sleep 300) & disown; {note}' & disown"
+    deaf = f"bash -c 'trap \"\" TERM; {note}; sleep 300; sleep 300' &"
+    job = job_client.submit(f"{session}; {bare}; {deaf} {note}; sleep 300")
+    until(lambda: pids.exists() and len(pids.read_text().split()) == 5)
     assert job_client.rest("POST", f"jobs/{job}/cancel").status_code == 202
     assert job_client.wait(job) == "Canceled"
     assert [pid for pid in pids.read_text().split() if lives(int(pid))] == []
     assert job_client.rest("POST", f"jobs/{job}/cancel").status_code == 400
+
+
+def test_cancel_ends_the_making_of_the_environment(job_client: JobClient, name: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as index:  # takes pip's call and never answers
+        index.settimeout(LIMIT)
+        pip = f"['--index-url http://127.0.0.1:{index.getsockname()[1]}/', nothing==1]"
+        document = {"properties": {"image": "ubuntu", "condaFile": f"dependencies: [{{pip: {pip}}}]"}}
+        environment = job_client.rest("PUT", f"environments/{name}/versions/1", document).json()["id"]
+        job = job_client.submit("echo never", environmentId=environment)
+        pip_call, _ = index.accept()
+        assert job_client.get(job)["status"] == "Preparing"
+        job_client.rest("POST", f"jobs/{job}/cancel")
+        assert job_client.wait(job) == "Canceled"
+        pip_call.settimeout(LIMIT)
+        assert b"".join(iter(lambda: pip_call.recv(4096), b"")).startswith(b"GET /nothing/")
+
+
+def test_what_lies_beside_the_code_is_not_taken_for_our_own(job_client: JobClient) -> None:
+    job, status = job_client.end(
+        "env | grep -c PYTHONPATH; echo",
+        environmentVariables={"PYTHONPATH": "/nowhere", "PYTHONHOME": "/nowhere"},
+    )
+    assert (status, job_client.log(job)) == ("Completed", "1\n\n")
 
 
 def test_processes_left_behind_end_with_the_job(job_client: JobClient, until: Until, tmp_path: Path) -> None:
