@@ -6,12 +6,15 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
 import psutil
 import pytest
+import requests
 from local_workspace.errors import StateError
 from local_workspace.workspace_server import LocalWorkspace
 
@@ -57,25 +60,39 @@ def test_a_server_ends_when_its_only_user_was_killed(state: Path) -> None:
     assert not LocalWorkspace(state).running
 
 
-def test_what_was_acknowledged_survives_kill_9(state: Path) -> None:
+def test_what_was_acknowledged_survives_kill_9_amid_writes(state: Path) -> None:
     workspace = LocalWorkspace(state)
     workspace.start()
     identity, port = workspace.identity, workspace.facts["port"]
-    rest = Rest(workspace)
-    for number in range(50):
-        body = {"properties": {"dataUri": f"azureml://{number}", "dataType": "uri_file"}}
-        assert rest("PUT", f"data/d/versions/{number}?api-version=1", body).status_code == 201
-    rest.put_blob("kept.txt", b"blob")
     server = psutil.Process(workspace.facts["pid"])
+    rest, acknowledged, enough = Rest(workspace), list[int](), threading.Event()
+
+    def write() -> None:
+        number = 0
+        with suppress(requests.RequestException):
+            while True:
+                rest.put_blob(f"{number}.txt", str(number).encode())
+                body = {"properties": {"dataUri": f"azureml://{number}", "dataType": "uri_file"}}
+                rest("PUT", f"data/d/versions/{number}?api-version=1", body).raise_for_status()
+                acknowledged.append(number)
+                number += 1
+                if number == 20:
+                    enough.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert enough.wait(60)
     server.kill()
+    writer.join(60)
     server.wait(30)
     assert workspace.start()
     assert workspace.identity == identity
     assert workspace.facts["port"] == port
     rest = Rest(workspace)
-    assert rest("GET", "data/d?api-version=1").json()["properties"]["nextVersion"] == "50"
-    assert rest("GET", "data/d/versions/49?api-version=1").json()["properties"]["dataUri"] == "azureml://49"
-    assert rest.get_blob("kept.txt").content == b"blob"
+    for number in acknowledged:
+        version = rest("GET", f"data/d/versions/{number}?api-version=1").json()
+        assert version["properties"]["dataUri"] == f"azureml://{number}"
+        assert rest.get_blob(f"{number}.txt").content == str(number).encode()
 
 
 def test_another_storage_profile_than_the_running_one_is_refused(state: Path) -> None:
