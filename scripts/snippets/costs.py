@@ -28,6 +28,7 @@ class Plan:
 
     amount: float
     currency: str
+    pages: tuple[str, ...]
 
 
 def check_costs(settings: Settings, limit: float | None) -> Plan:
@@ -49,12 +50,12 @@ def read_plan(path: Path) -> Plan:
         for sku, entry in prices.items():
             if not entry.get("source") or not entry.get("checked"):
                 raise SettingsError(f"the price of {sku} needs source and checked", path)
+        pages = cast("dict[str, list[dict[str, Any]]]", content["pages"])
+        jobs = (job for planned in pages.values() for job in planned)
         amount = sum(
-            float(prices[job["sku"]]["price"]) * float(job["minutes"]) / 60 * int(job["jobs"])
-            for jobs in cast("dict[str, list[dict[str, Any]]]", content["pages"]).values()
-            for job in jobs
+            float(prices[job["sku"]]["price"]) * float(job["minutes"]) / 60 * int(job["jobs"]) for job in jobs
         )
-        return Plan(amount, str(content["currency"]))
+        return Plan(amount, str(content["currency"]), tuple(pages))
     except OSError as error:
         raise SettingsError(f"a run on a real workspace needs a plan: {error.strerror}", path) from error
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:

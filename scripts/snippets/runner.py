@@ -141,7 +141,8 @@ class StepRunner:
             check_json(region)
         else:
             check_python(region, path)
-        if step.language != "json" and not is_used(region.sample, self._commands, self._files):
+        example = region.sample.endswith(".example.json")
+        if not example and not is_used(region.sample, self._commands, self._files):
             raise SnippetFailedError(f"nothing that runs on this page uses {region.sample}", region)
         return Outcome({"yaml": "azure-ai-ml", "json": "json"}.get(step.language, "job"))
 

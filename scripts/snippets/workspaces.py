@@ -96,7 +96,9 @@ class LocalWorkspaces:
         group = f"rg-{name}"
         self._call("create-workspace", "--name", name, "--resource-group", group, "--config", str(config))
         environment = self._environment(_without_own(base_environment(os.environ)))
-        return Connection(environment, workspace_names(config), workspace_secrets(config))
+        own_settings = _own_azure_settings(environment, samples.parent / "azure")
+        names, secrets = workspace_names(config), workspace_secrets(config)
+        return Connection({**environment, **own_settings}, names, secrets)
 
     def close(self) -> None:
         """Stop the server."""
@@ -189,6 +191,16 @@ def workspace_names(config: Path) -> dict[str, str]:
 def workspace_secrets(config: Path) -> tuple[str, ...]:
     """Return the names of a workspace that no sample may contain."""
     return tuple(read_config(config).values())
+
+
+def _own_azure_settings(environment: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Give a page its own settings of `az`: defaults that another page has set would hide a missing step."""
+    name = "AZURE_CONFIG_DIR"
+    if name not in environment:
+        return {}
+    if Path(environment[name]).is_dir():
+        shutil.copytree(environment[name], folder)
+    return {name: str(folder)}
 
 
 def _without_own(environment: dict[str, str]) -> dict[str, str]:

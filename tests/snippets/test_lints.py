@@ -159,6 +159,18 @@ def test_output_that_no_page_shows(project: Project) -> None:
     assert finding.startswith("samples/a.py.r.out:1: no page shows this approved output")
 
 
+def test_page_without_a_plan_of_costs(project: Project) -> None:
+    project.sample("a.py", r="x = 1")
+    project.page("a.py:r")
+    project.write("samples/costs.yml", "currency: EUR\nprices: {}\npages: {}\n")
+    (finding,) = _findings(project)
+    assert finding.startswith("samples/costs.yml:1: page page runs code and is not in the plan")
+    project.write("samples/costs.yml", "currency: EUR\nprices: {}\npages: {page: []}\n")
+    assert _findings(project) == []
+    project.write("samples/costs.yml", "currency: EUR\n")
+    assert "is no plan of costs" in _findings(project)[0]
+
+
 def test_command(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     project.sample("a.py", r="x = 1", s="y = 2")
     project.page("a.py:r")

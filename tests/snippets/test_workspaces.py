@@ -21,7 +21,10 @@ state.mkdir(parents=True, exist_ok=True)
 with open(state.parent / "calls.txt", "a") as log:
     print(command, *rest, file=log)
 if command == "env":
-    print(json.dumps({"set": {"REACHED": "yes"}, "remove": ["SECRET"], "path": str(state / "bin")}))
+    (state / "azure").mkdir(exist_ok=True)
+    (state / "azure" / "config").write_text("login")
+    variables = {"REACHED": "yes", "AZURE_CONFIG_DIR": str(state / "azure")}
+    print(json.dumps({"set": variables, "remove": ["SECRET"], "path": str(state / "bin")}))
 elif command == "create-workspace":
     options = dict(zip(rest[::2], rest[1::2]))
     names = {"resource_group": options["--resource-group"], "workspace_name": options["--name"]}
@@ -55,19 +58,24 @@ def test_each_page_gets_its_own_workspace(
     samples = tmp_path / "samples"
     samples.mkdir()
     first = workspaces.connect("job", samples)
-    workspaces.connect("setup", samples)
+    other = tmp_path / "other" / "samples"
+    other.mkdir(parents=True)
+    second = workspaces.connect("setup", other)
     workspaces.close()
     workspaces.close()
     assert (tmp_path / "lw" / "calls.txt").read_text() == dedent(f"""\
         start --az stand-in
         create-workspace --name page-1-job --resource-group rg-page-1-job --config {samples}/config.json
         env --format json
-        create-workspace --name page-2-setup --resource-group rg-page-2-setup --config {samples}/config.json
+        create-workspace --name page-2-setup --resource-group rg-page-2-setup --config {other}/config.json
         env --format json
         stop
         """)
     assert first.environment["REACHED"] == "yes"
     assert first.environment["PATH"].startswith(f"{tmp_path}/lw/state/bin{os.pathsep}")
+    settings = Path(first.environment["AZURE_CONFIG_DIR"])
+    assert (settings / "config").read_text() == "login"
+    assert settings != Path(second.environment["AZURE_CONFIG_DIR"])
     assert not {"SECRET", "HANDBOOK_RUN"} & first.environment.keys()
     assert first.secrets == ("sub-1", "rg-page-1-job", "page-1-job")
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from snippets.lints import early_ends, hidden_names, local_names, outputs, pages, regions, swallowed_errors
+from snippets.lints import (
+    early_ends,
+    hidden_names,
+    local_names,
+    outputs,
+    pages,
+    planned_costs,
+    regions,
+    swallowed_errors,
+)
 from snippets.lints.project import Finding, Project, load_project
 from snippets.settings import Settings
 
@@ -14,6 +23,7 @@ RULES: dict[str, Callable[[Project], Iterator[Finding]]] = {
     "early-end": early_ends.find,
     "local-name": local_names.find,
     "output": outputs.find,
+    "cost": planned_costs.find,
 }
 
 
