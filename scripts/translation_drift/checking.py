@@ -1,7 +1,7 @@
 """The gate for continuous integration: do the locks fit the files, and are the pages free of defects?
 
-A block that is behind is a warning. A correction of the source page must never have to wait for four
-translators.
+A block that is behind is a warning, and so is a page that nobody has translated yet: a correction of the
+source page, or a new one, must never have to wait for four translators.
 """
 
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _check_page(project: Project, selection: Selection, name: str) -> LintReport
         path = project.relative(project.page_path(language, name))
         if not project.page_path(language, name).is_file():
             message = f"no translation of {project.relative(source.page.path)}; translate the page"
-            report.findings.append(Finding(path, 1, PAGE_MISSING, message))
+            report.findings.append(Finding(path, 1, PAGE_MISSING, message, Severity.WARNING))
             continue
         try:
             bitext = load_bitext(project, language, name, source, samples)

@@ -50,12 +50,12 @@ def test_a_defect_fails_and_is_told_at_its_line(project: Project, edit: Edit) ->
     ]
 
 
-def test_missing_pages_and_locks_fail(project: Project) -> None:
+def test_missing_locks_fail_and_missing_pages_are_told(project: Project) -> None:
     project.page_path("ja", "index").unlink()
     project.lock_path("pl", "index").unlink()
     project.page_path("ru", "alone").write_text("# Одна\n", encoding="utf-8")
     assert check(project) == {
-        ("docs/ja/index.md", "page-missing"): Severity.ERROR,
+        ("docs/ja/index.md", "page-missing"): Severity.WARNING,
         ("i18n/state/ja/index.lock", "lock-orphaned"): Severity.ERROR,
         ("i18n/state/pl/index.lock", "lock-missing"): Severity.ERROR,
         ("docs/ru/alone.md", "page-orphaned"): Severity.ERROR,
