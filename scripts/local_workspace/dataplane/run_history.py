@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from local_workspace.arm import Json, Resource
+from local_workspace.arm import Json, Resource, items
 from local_workspace.dataplane.addresses import HISTORY, run_of_request, under_each, workspace_of
 from local_workspace.jobs.addresses import ARTIFACT_STORE, Addresses
 from local_workspace.jobs.records import TERMINAL, Jobs, artifact_path, run_of
@@ -134,7 +134,7 @@ def _error(run: Json) -> Json | None:
 
 
 def _warnings(run: Json) -> list[Json] | None:
-    return [{"source": "local workspace", "message": each} for each in run.get("warnings") or []] or None
+    return [{"source": "local workspace", "message": each} for each in items(run, "warnings")] or None
 
 
 def _told_status(request: Request, job: Resource) -> str:

@@ -47,6 +47,11 @@ class Addresses:
             raise user_error(404, message, "NotFound")
         return path
 
+    def address(self, workspace: ResourceId, uri: str) -> str:
+        """The address of the data itself, which a job gets that wants to read it by its own means."""
+        asset = self.asset(workspace, uri)
+        return str(asset.properties[_ADDRESSES[asset.id.parent.collection]]) if asset else uri
+
     def target(self, workspace: ResourceId, uri: str) -> Path:
         """Where an output is written to."""
         place = DatastorePath.parse(uri, workspace)
@@ -79,8 +84,7 @@ class Addresses:
 
     def _location(self, workspace: ResourceId, uri: str) -> BlobLocation:
         if asset := self.asset(workspace, uri):
-            address = asset.properties[_ADDRESSES[asset.id.parent.collection]]
-            return self._location(asset.id.workspace, address)
+            return self._location(asset.id.workspace, self.address(workspace, uri))
         if uri.startswith(("azureml://jobs/", "runs:/")):
             return self.resolve(workspace, uri)[0].locate(self._store)
         if place := DatastorePath.parse(uri, workspace):

@@ -9,10 +9,8 @@ from typing import Any
 
 from local_workspace.arm import ResourceId
 from local_workspace.jobs.addresses import Addresses
+from local_workspace.jobs.outputs import DIRECT
 from local_workspace.jobs.refusals import LITERAL
-
-DIRECT = "Direct"
-"""The mode in which a job gets the address instead of the data."""
 
 
 def place_inputs(
@@ -28,7 +26,7 @@ def _place(addresses: Addresses, workspace: ResourceId, value: Any, folder: Path
     if value.get("jobInputType", LITERAL) == LITERAL:
         return None if value.get("value") is None else str(value["value"])
     if value.get("mode") == DIRECT:
-        return str(value["uri"])
+        return addresses.address(workspace, value["uri"])
     return str(copy_read_only(addresses.path(workspace, value["uri"]), folder))
 
 

@@ -14,6 +14,9 @@ COLLECTED = ("outputs", "logs")
 (https://learn.microsoft.com/azure/machine-learning/how-to-save-write-experiment-files, read 2026-11-21)."""
 
 FILE_TYPES = ("uri_file",)
+DIRECT = "Direct"
+"""The mode in which a job gets the address of data instead of the data."""
+
 RUN_TYPES = {"custom_model": "CustomModel", "mlflow_model": "MLFlowModel", "triton_model": "TritonModel"}
 """How run history names the types of models (azure-ai-ml 1.35.2, constants/_common.py, AssetTypes)."""
 
@@ -26,9 +29,15 @@ def default_uri(job: str, output: str) -> str:
 
 
 def make_places(outputs: Mapping[str, Any], folder: Path) -> dict[str, str]:
-    """Make a place to write to for each named output: a folder, or a file's folder."""
+    """Make a place to write to for each named output: a folder, or a file's folder.
+
+    An output in the mode `Direct` is its address: the job writes there by its own means.
+    """
     places: dict[str, str] = {}
     for name, output in outputs.items():
+        if output.get("mode") == DIRECT:
+            places[name] = str(output["uri"])
+            continue
         place = folder / name
         place.mkdir(parents=True)
         if output.get("jobOutputType") in FILE_TYPES:
@@ -52,7 +61,7 @@ def collect_outputs(
         output = outputs[name]
         uri = output.get("uri") or default_uri(job.name, name)
         target = addresses.target(job.workspace, uri)
-        if copy_plain(Path(place), target, say):
+        if output.get("mode") == DIRECT or copy_plain(Path(place), target, say):
             kind = output.get("jobOutputType") or "uri_folder"
             asset = f"azureml://locations/local/workspaces/{job.workspace.name}/data/azureml_{job.name}_output_data_{name}"
             found[name] = {"assetId": f"{asset}/versions/1", "type": RUN_TYPES.get(kind, kind), "uri": uri}

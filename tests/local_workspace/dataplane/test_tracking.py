@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from local_workspace.dataplane.tracking.registry import HANDLERS
 from local_workspace.dataplane.tracking.routes import SERVED
+
+from tests.local_workspace.dataplane.conftest import Mlflow
 
 if TYPE_CHECKING:
     from azure.ai.ml import MLClient
@@ -36,9 +39,10 @@ print("run", run.info.run_id)
 INTERACTIVE = """\
 import sys, mlflow
 mlflow.set_tracking_uri(sys.argv[1])
-mlflow.set_experiment("by-hand")
+mlflow.set_experiment("by hand")
 with mlflow.start_run(run_name="outer") as run:
     mlflow.log_param("p", 1)
+    mlflow.log_artifacts("model", "model")
     mlflow.log_text("hello", "deep/er/a.txt")
     with mlflow.start_run(nested=True) as inner:
         mlflow.log_metric("m", 2)
@@ -49,6 +53,12 @@ try:
     mlflow.MlflowClient().create_logged_model(run.info.experiment_id, name="x")
 except mlflow.exceptions.MlflowException as error:
     print("refused", error)
+client = mlflow.MlflowClient()
+client.create_registered_model("from-run")
+client.create_model_version("from-run", run.info.artifact_uri + "/model", run.info.run_id)
+mlflow.register_model("file://" + sys.argv[2], "from-file")
+for name in ("from-run", "from-file", "from-sdk"):
+    mlflow.artifacts.download_artifacts(f"models:/{name}/1", dst_path=name)
 """
 
 
@@ -76,15 +86,8 @@ def trained(_one_client: "MLClient", local_workspace: "LocalWorkspace", tmp_path
     return name
 
 
-def mlflow(rest: "Rest", method: str, operation: str, **body: Any) -> Any:
-    """Call MLflow's API with a token for Azure ML."""
-    workspace = rest.workspace.identity.workspace_id
-    url = f"https://eastus.api.azureml.ms/mlflow/v2.0{workspace}/api/2.0/mlflow/{operation}"
-    return rest(method, url, body or None, Authorization=f"Bearer {rest.token('https://ml.azure.com')}")
-
-
-def test_a_job_is_a_run_of_the_same_name(rest: "Rest", trained: str) -> None:
-    run = mlflow(rest, "GET", f"runs/get?run_id={trained}").json()["run"]
+def test_a_job_is_a_run_of_the_same_name(mlflow: Mlflow, trained: str) -> None:
+    run = mlflow("GET", f"runs/get?run_id={trained}").json()["run"]
     metrics = {each["key"]: each["value"] for each in run["data"]["metrics"]}
     assert metrics["mine"] == 4.5
     assert metrics["training_accuracy_score"] == 1.0
@@ -111,11 +114,17 @@ def test_a_model_is_registered_from_a_run(ml_client: "MLClient", trained: str, n
 def test_a_run_started_by_hand_is_a_job(
     local_workspace: "LocalWorkspace", ml_client: "MLClient", tmp_path: Path
 ) -> None:
+    from azure.ai.ml.entities import Model
+
     workspace = ml_client.workspaces.get(local_workspace.identity.workspace)
     assert workspace
     uri = workspace.mlflow_tracking_uri
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "MLmodel").write_text("flavors: {python_function: {loader_module: x}}\n")
+    (tmp_path / "model" / "weights.txt").write_text("weights")
+    ml_client.models.create_or_update(Model(name="from-sdk", path=tmp_path / "model", type="mlflow_model"))
     done = subprocess.run(
-        [sys.executable, "-c", INTERACTIVE, str(uri)],
+        [sys.executable, "-c", INTERACTIVE, str(uri), str(tmp_path / "model")],
         env=local_workspace.environment,
         cwd=tmp_path,
         capture_output=True,
@@ -124,29 +133,56 @@ def test_a_run_started_by_hand_is_a_job(
     assert done.returncode == 0, done.stderr
     lines = [line for line in done.stdout.splitlines() if "View" not in line]
     outer, inner, artifact_uri = lines[0].split()
-    assert artifact_uri == f"azureml://experiments/by-hand/runs/{outer}/artifacts"
-    assert lines[1:3] == ["hello", "['deep']"]
+    assert artifact_uri == f"azureml://experiments/by%20hand/runs/{outer}/artifacts"
+    assert lines[1:3] == ["hello", "['deep', 'model']"]
     assert lines[3].startswith("refused")
-    assert "404" in lines[3] or "No such" in lines[3]
+    assert "failed with error code 404 != 200. Response body: ''" in lines[3]
     job = ml_client.jobs.get(outer)
-    assert (job.status, job.experiment_name, job.display_name) == ("Completed", "by-hand", "outer")
+    assert (job.status, job.experiment_name, job.display_name) == ("Completed", "by hand", "outer")
     names = [each.name for each in ml_client.jobs.list()]
     assert outer in names
     assert inner not in names
     assert [each.name for each in ml_client.jobs.list(parent_job_name=outer)] == [inner]
+    downloaded = [path.read_text() for path in sorted(tmp_path.glob("from-*/**/weights.txt"))]
+    assert downloaded == ["weights"] * 3
+    model = ml_client.models.get("from-run", version="1")
+    assert (model.type, model.job_name) == ("mlflow_model", outer)
+    ml_client.models.download("from-file", version="1", download_path=tmp_path / "by-sdk")
+    assert [path.read_text() for path in (tmp_path / "by-sdk").rglob("weights.txt")] == ["weights"]
 
 
 @pytest.mark.parametrize(
     ("method", "operation"),
-    [("POST", "logged-models"), ("POST", "traces"), ("GET", "experiments/none"), ("POST", "runs/get")],
+    [
+        *(("POST", "logged-models"), ("POST", "traces"), ("GET", "experiments/none"), ("POST", "runs/get")),
+        *(("POST", "experiments/update"), ("DELETE", "registered-models/delete")),
+    ],
 )
-def test_what_azure_does_not_serve_is_not_found(rest: "Rest", method: str, operation: str) -> None:
-    answer = mlflow(rest, method, operation)
-    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NotFound")
+def test_what_azure_does_not_serve_is_not_found(mlflow: Mlflow, method: str, operation: str) -> None:
+    answer = mlflow(method, operation)
+    assert (answer.status_code, answer.content) == (404, b"")
 
 
-def test_the_registry_of_mlflow_is_said_to_be_missing(rest: "Rest") -> None:
-    assert mlflow(rest, "POST", "registered-models/create", name="x").status_code == 501
+@pytest.mark.parametrize(
+    "search",
+    [
+        {"order_by": ["metrics.accuracy DESC"]},
+        {"order_by": ["attributes.start_time", "tags.a"]},
+        {"filter": "tags.a != 'b'"},
+    ],
+)
+def test_a_search_that_azure_does_not_understand_is_refused(mlflow: Mlflow, search: dict[str, Any]) -> None:
+    answer = mlflow("POST", "runs/search", experiment_ids=["0"], **search)
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "INVALID_PARAMETER_VALUE")
+    assert mlflow("POST", "runs/search", experiment_ids=["0"], order_by=["attributes.start_time"]).ok
+
+
+def test_tags_about_the_source_of_a_new_run_are_dropped(mlflow: Mlflow) -> None:
+    tags = [{"key": "mlflow.source.name", "value": "x"}, {"key": "kept", "value": "y"}]
+    run = mlflow("POST", "runs/create", experiment_id="0", tags=tags).json()["run"]["info"]["run_id"]
+    kept = mlflow("GET", f"runs/get?run_id={run}").json()["run"]["data"]["tags"]
+    assert {"key": "kept", "value": "y"} in kept
+    assert not [tag for tag in kept if tag["key"].startswith("mlflow.source.")]
 
 
 def test_a_token_is_asked_for(rest: "Rest") -> None:
@@ -160,3 +196,4 @@ def test_each_route_of_the_allow_list_says_where_it_is_known_from() -> None:
     assert [
         each for each in SERVED if "read 2026" not in each.source and "azureml-mlflow" not in each.source
     ] == []
+    assert set(HANDLERS) <= {(each.method, each.path) for each in SERVED}

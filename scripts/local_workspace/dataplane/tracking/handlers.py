@@ -1,44 +1,50 @@
 """Answers MLflow's REST API for a workspace, by the allow-list in `routes`."""
 
 import json
+import re
 from typing import Any
 
-from local_workspace.arm import Json, Resource
+from local_workspace.arm import Json, Resource, items
 from local_workspace.dataplane.addresses import workspace_of
+from local_workspace.dataplane.tracking.errors import MlflowError, filter_not_supported
 from local_workspace.dataplane.tracking.job_runs import FOREIGN, JobRuns, artifact_uri
 from local_workspace.dataplane.tracking.process import TrackingProcess
-from local_workspace.dataplane.tracking.routes import REGISTRY, SERVED
-from local_workspace.errors import ArmError, not_implemented
+from local_workspace.dataplane.tracking.registry import HANDLERS as REGISTRY
+from local_workspace.dataplane.tracking.routes import SERVED
 from local_workspace.jobs.documents import complete_job
 from local_workspace.jobs.records import Jobs, run_of
-from local_workspace.routing import API, WORKSPACE, Request, Response, Route
+from local_workspace.routing import API, WORKSPACE, Handler, Request, Response, Route
 from local_workspace.services import Services
 from local_workspace.settings import Settings
 from local_workspace.store import ResourceStore
 
 PREFIX = f"/mlflow/{{version}}{WORKSPACE}/api/2.0/mlflow/{{operation:path}}"
 ANY_PREFIX = f"/mlflow/{{version}}{WORKSPACE}/{{operation:path}}"
+_NO_ORDER = re.compile(r"\s*[`\"]?(metrics?|params?|parameters?|tags?)[`\"]?\.", re.IGNORECASE)
+_NO_FILTER = re.compile(r"\btags?\.\S+\s*!=", re.IGNORECASE)
+SOURCE = "mlflow.source."
 ENDED = {"FINISHED": "Completed", "FAILED": "Failed", "KILLED": "Canceled"}
 
 
 def answer(request: Request) -> Response:
     """Answer one call of MLflow's API."""
     operation = request["operation"].strip("/")
-    if operation.startswith(REGISTRY):
-        raise not_implemented(
-            f"MLflow's {request.method} {operation} (register models with the SDK or the CLI)"
-        )
     if not any((request.method, operation) == (each.method, each.path) for each in SERVED):
         return not_served(request)
-    request.services.get(JobRuns).bring_up_to_date(workspace_of(request))
-    special = SPECIAL.get(operation)
-    return special(request) if special else _forward(request, operation)
+    try:
+        if registry := REGISTRY.get((request.method, operation)):
+            return registry(request)
+        request.services.get(JobRuns).bring_up_to_date(workspace_of(request))
+        special = SPECIAL.get(operation)
+        return special(request) if special else _forward(request, operation)
+    except MlflowError as error:
+        return Response(error.status, error.document(request.services.get(Settings).identity.location))
 
 
 def not_served(request: Request) -> Response:
-    """What Azure answers to the routes that it does not have (azure-sdk-for-python#44896, 2026-01)."""
+    """Answer as Azure does for routes that it does not have (azure-sdk-for-python#44896, 2026-01)."""
     workspace_of(request)
-    raise ArmError(404, "NotFound", f"No such MLflow API: {request.method} {request['operation']}")
+    return Response(404, b"")
 
 
 def _forward(request: Request, operation: str, body: bytes | None = None) -> Response:
@@ -49,6 +55,22 @@ def _forward(request: Request, operation: str, body: bytes | None = None) -> Res
         request.query,
         request.content if body is None else body,
     )
+
+
+def _search_runs(request: Request) -> Response:
+    """Runs, if they are asked for in a way that Azure ML understands.
+
+    https://learn.microsoft.com/azure/machine-learning/how-to-track-experiments-mlflow (read 2026-11-21): runs
+    are not ordered by metrics, parameters or tags, and `!=` does not work for tags. Unverified: the error.
+    """
+    sent = request.json
+    for clause in map(str, items(sent, "order_by")):
+        if _NO_ORDER.match(clause):
+            message = f"Azure Machine Learning does not order runs by {clause!r}: sort the result instead."
+            raise MlflowError("INVALID_PARAMETER_VALUE", message)
+    if _NO_FILTER.search(text := str(sent.get("filter") or "")):
+        raise filter_not_supported(text)
+    return _forward(request, "runs/search")
 
 
 def _log_batch_async(request: Request) -> Response:
@@ -63,8 +85,12 @@ def _run_data_status(_: Request) -> Response:
 
 
 def _create_run(request: Request) -> Response:
-    """A run that a client starts itself is a job of the workspace too, as on Azure."""
-    made = _forward(request, "runs/create")
+    """A run that a client starts itself is a job of the workspace too, as on Azure.
+
+    Tags about its source are dropped; set later, they are kept (azure-sdk-for-python#45207, 2026-02).
+    """
+    tags = [tag for tag in items(request.json, "tags") if not str(tag.get("key")).startswith(SOURCE)]
+    made = _forward(request, "runs/create", json.dumps({**request.json, "tags": tags}).encode())
     if made.status != 200 or not isinstance(made.content, bytes):
         return made
     run: Json = json.loads(made.content)["run"]
@@ -108,8 +134,9 @@ def _update_run(request: Request) -> Response:
     return updated
 
 
-SPECIAL = {
+SPECIAL: dict[str, Handler] = {
     "runs/create": _create_run,
+    "runs/search": _search_runs,
     "runs/get-run-data-status": _run_data_status,
     "runs/log-batch-async": _log_batch_async,
     "runs/update": _update_run,

@@ -9,8 +9,16 @@ from local_workspace.dataplane.tracking.process import TrackingProcess
 from local_workspace.jobs.records import run_of
 from local_workspace.store import ResourceStore
 
-STATUS = {"Completed": "FINISHED", "Failed": "FAILED", "Canceled": "KILLED"}
-RUNNING = "RUNNING"
+STATUS = {
+    **dict.fromkeys(("NotStarted", "Queued", "Preparing"), "SCHEDULED"),
+    **dict.fromkeys(("Running", "Finalizing"), "RUNNING"),
+    "Completed": "FINISHED",
+    "Failed": "FAILED",
+    "Canceled": "KILLED",
+}
+"""https://learn.microsoft.com/azure/machine-learning/how-to-track-experiments-mlflow, "Filter runs by status"
+(read 2026-11-21; it does not say what Finalizing is)."""
+
 FOREIGN = "mlflow"
 """Mark of a run that a client started itself: MLflow knows it already, and its status is the client's."""
 
@@ -62,7 +70,7 @@ def run_document(job: Resource) -> Json:
         "experiment": job.properties["experimentName"],
         "name": job.properties["displayName"],
         "start": _milliseconds(run["started"] or run["created"]),
-        "status": STATUS.get(job.properties["status"], RUNNING),
+        "status": STATUS[job.properties["status"]],
         "tags": tags,
         "user": str(job.system_data.get("createdBy")),
     }

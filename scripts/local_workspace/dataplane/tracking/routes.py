@@ -2,7 +2,7 @@
 
 azureml-mlflow 1.62.0.post6 sends MLflow 3 clients to the same service as MLflow 2 clients ("V3 API not
 implemented yet", _store/azureml_reststore.py:60). What is not on the list is answered as Azure answers
-logged models: 404 (Azure/azure-sdk-for-python#44896, 2026-01).
+logged models: 404 and nothing else (Azure/azure-sdk-for-python#44896, 2026-01).
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,10 @@ TRACK = (
 )
 QUERY = (
     f"{DOCS}how-to-track-experiments-mlflow (read 2026-11-21): search experiments and runs, metric history"
+)
+MODELS = (
+    f"{DOCS}how-to-manage-models-mlflow (read 2026-11-21): register, list, get, describe, tag and delete "
+    "versions; stages; not: rename or delete a model"
 )
 CLIENT = "azureml-mlflow 1.62.0.post6, _protos/aml_service.proto and _store/tracking/store.py"
 
@@ -45,8 +49,20 @@ SERVED = (
     Served("GET", "runs/get-run-data-status", CLIENT),
     Served("POST", "runs/set-tag", TRACK),
     Served("POST", "runs/delete-tag", TRACK),
+    Served("POST", "runs/delete", f"{QUERY}; query, delete and search for runs"),
     Served("GET", "metrics/get-history", QUERY),
+    Served("POST", "registered-models/create", MODELS),
+    Served("GET", "registered-models/get", MODELS),
+    Served("GET", "registered-models/search", MODELS),
+    Served("GET", "registered-models/get-latest-versions", MODELS),
+    Served("POST", "registered-models/get-latest-versions", MODELS),
+    Served("POST", "model-versions/create", MODELS),
+    Served("GET", "model-versions/get", MODELS),
+    Served("GET", "model-versions/search", MODELS),
+    Served("PATCH", "model-versions/update", MODELS),
+    Served("POST", "model-versions/set-tag", MODELS),
+    Served("DELETE", "model-versions/delete-tag", MODELS),
+    Served("POST", "model-versions/transition-stage", MODELS),
+    Served("DELETE", "model-versions/delete", MODELS),
+    Served("GET", "model-versions/get-download-uri", MODELS),
 )
-
-REGISTRY = ("registered-models/", "model-versions/")
-"""Served by Azure ML, not yet by the local workspace: 501."""
