@@ -1,7 +1,7 @@
 """Gives pages a workspace to run against: a local one made for the test run, or the user's real one.
 
-The local workspace is known by its command line only (`start`, `env`, `create-workspace`, `stop`), so that
-another emulator, or another version of this one, can take its place.
+The local workspace is known by its command line only (`run`, `env`, `create-workspace`), so that another
+emulator, or another version of this one, can take its place.
 """
 
 import json
@@ -83,13 +83,12 @@ class LocalWorkspaces:
         self._state = state
         self._options = tuple(options)
         self._count = 0
-        self._started = False
+        self._server: subprocess.Popen[bytes] | None = None
 
     def connect(self, page: str, samples: Path) -> Connection:
         """Make a workspace for a page session."""
-        if not self._started:
-            self._call("start", *self._options)
-            self._started = True
+        if self._server is None:
+            self._server = self._start()
         self._count += 1
         name = f"page-{self._count}-{page.replace('/', '-')}"[:32].rstrip("-")
         config = samples / CONFIG
@@ -102,9 +101,32 @@ class LocalWorkspaces:
 
     def close(self) -> None:
         """Stop the server."""
-        if self._started:
-            self._call("stop")
-            self._started = False
+        if self._server is not None:
+            assert self._server.stdin is not None
+            self._server.stdin.close()
+            self._server.wait()
+            self._server = None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        """Start a server that ends with this process, however that ends: the server's user waits on our pipe."""
+        user = ["--", "sh", "-c", "echo ready; exec cat"]
+        command = [*self._command, "run", "--state", str(self._state), *self._options, *user]
+        try:
+            with self._log.open("ab") as log:
+                server = subprocess.Popen(
+                    command,
+                    cwd=self._log.parent,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    start_new_session=True,
+                )
+        except OSError as error:
+            raise WorkspaceError(f"{' '.join(command)}: {error}") from error
+        assert server.stdout is not None
+        if not server.stdout.readline():
+            raise self._failed(command, server.wait())
+        return server
 
     def _environment(self, environment: dict[str, str]) -> dict[str, str]:
         text = self._call("env", "--format", "json")
@@ -121,15 +143,17 @@ class LocalWorkspaces:
     def _call(self, *arguments: str) -> str:
         command = [*self._command, arguments[0], "--state", str(self._state), *arguments[1:]]
         try:
-            # The server outlives `start`: it must not hold on to a pipe of ours.
             with self._log.open("ab") as log:
                 done = subprocess.run(command, stdout=subprocess.PIPE, stderr=log, check=False, timeout=300)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise WorkspaceError(f"{' '.join(command)}: {error}") from error
         if done.returncode:
-            told = self._log.read_text("utf-8", "replace")[-2000:]
-            raise WorkspaceError(f"{' '.join(command)} ended with status {done.returncode}\n{told}")
+            raise self._failed(command, done.returncode)
         return done.stdout.decode()
+
+    def _failed(self, command: Sequence[str], status: int) -> WorkspaceError:
+        told = self._log.read_text("utf-8", "replace")[-2000:]
+        return WorkspaceError(f"{' '.join(command)} ended with status {status}\n{told}")
 
     @property
     def _log(self) -> Path:

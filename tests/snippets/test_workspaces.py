@@ -2,10 +2,13 @@
 
 import json
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
 
+import psutil
 import pytest
 from snippets.errors import SettingsError, WorkspaceError
 from snippets.workspaces import LocalWorkspaces, RealWorkspace, find_config, read_config
@@ -13,7 +16,7 @@ from snippets.workspaces import LocalWorkspaces, RealWorkspace, find_config, rea
 from .conftest import Project
 
 COMMAND = """\
-import json, sys
+import json, os, sys
 from pathlib import Path
 
 command, state, rest = sys.argv[1], Path(sys.argv[3]), sys.argv[4:]
@@ -29,14 +32,19 @@ elif command == "create-workspace":
     options = dict(zip(rest[::2], rest[1::2]))
     names = {"resource_group": options["--resource-group"], "workspace_name": options["--name"]}
     Path(options["--config"]).write_text(json.dumps({"subscription_id": "sub-1", **names}))
-elif command == "start" and "identity" in rest:
-    sys.exit("refused on purpose")
+elif command == "run":
+    if "identity" in rest:
+        sys.exit("refused on purpose")
+    program = rest[rest.index("--") + 1 :]
+    os.execvp(program[0], program)
 """
 
 
 SHOW = """\
 import json
 import os
+import signal
+import subprocess
 from pathlib import Path
 
 print(os.environ["REACHED"], json.loads(Path("config.json").read_text()))"""
@@ -64,12 +72,11 @@ def test_each_page_gets_its_own_workspace(
     workspaces.close()
     workspaces.close()
     assert (tmp_path / "lw" / "calls.txt").read_text() == dedent(f"""\
-        start --az stand-in
+        run --az stand-in -- sh -c echo ready; exec cat
         create-workspace --name page-1-job --resource-group rg-page-1-job --config {samples}/config.json
         env --format json
         create-workspace --name page-2-setup --resource-group rg-page-2-setup --config {other}/config.json
         env --format json
-        stop
         """)
     assert first.environment["REACHED"] == "yes"
     assert first.environment["PATH"].startswith(f"{tmp_path}/lw/state/bin{os.pathsep}")
@@ -189,3 +196,20 @@ def test_plan_of_the_project_is_readable() -> None:
     assert plan.amount > 0
     with pytest.raises(SettingsError, match="needs a plan"):
         read_plan(Path("samples/nothing.yml"))
+
+
+def test_server_ends_with_a_test_run_that_is_killed(tmp_path: Path, command: list[str]) -> None:
+    code = dedent(f"""\
+        import os, signal, sys
+        from pathlib import Path
+        from snippets.workspaces import LocalWorkspaces
+
+        workspaces = LocalWorkspaces({command!r}, Path({str(tmp_path / "state")!r}))
+        workspaces.connect("p", Path({str(tmp_path)!r}))
+        print(workspaces._server.pid, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+        """)
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL
+    psutil.wait_procs([psutil.Process(int(done.stdout))] if psutil.pid_exists(int(done.stdout)) else [], 30)
+    assert not psutil.pid_exists(int(done.stdout))
