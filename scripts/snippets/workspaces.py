@@ -108,7 +108,7 @@ class LocalWorkspaces:
             self._server = None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """Start a server that ends with this process, however that ends: the server's user waits on our pipe."""
+        """Start a server that ends when this process does, however it does: its user waits on our pipe."""
         user = ["--", "sh", "-c", "echo ready; exec cat"]
         command = [*self._command, "run", "--state", str(self._state), *self._options, *user]
         try:
