@@ -17,6 +17,7 @@ from local_workspace.jobs.durations import seconds
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.inputs import place_inputs, remove
 from local_workspace.jobs.outputs import collect_artifacts, collect_outputs, make_places
+from local_workspace.jobs.processes import end_all
 from local_workspace.jobs.records import Jobs
 from local_workspace.jobs.stop import Stop
 from local_workspace.jobs.supervised import Supervised
@@ -64,7 +65,7 @@ class CommandJobs:
         """Run a job; whatever happens, it ends in a terminal status with a reason."""
         if not self.jobs.move(job_id, "Preparing"):
             return
-        work = self.settings.state / "work" / mark_of(job_id)
+        work = self._work(job_id)
         remove(work)
         try:
             self._run(job_id, work, stop)
@@ -78,6 +79,14 @@ class CommandJobs:
             self._fail(job_id, stop, {"code": "ServiceError", "message": message})
         finally:
             remove(work)
+
+    def abandon(self, job_id: ResourceId) -> None:
+        """End the processes of a job that an earlier server ran, and remove its folder."""
+        end_all(mark_of(job_id), grace=1)
+        remove(self._work(job_id))
+
+    def _work(self, job_id: ResourceId) -> Path:
+        return self.settings.state / "work" / mark_of(job_id)
 
     def _run(self, job_id: ResourceId, work: Path, stop: Stop) -> None:
         execution = Execution(self, self.jobs.get(job_id), work, stop)

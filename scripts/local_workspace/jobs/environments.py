@@ -62,7 +62,10 @@ class Environments:
             raise JobEnvironmentError(BUILD_CONTEXT)
         conda = CondaFile.parse(environment.properties.get("condaFile") or "")
         python = find_python(conda.python, self._user_environment)
-        differs = "; ".join(_differences(conda, python)) or None
+        notes = _differences(conda, python)
+        if not environment.properties.get("condaFile"):
+            notes.append(f"what the image {environment.properties.get('image')} contains is not here")
+        differs = "; ".join(notes) or None
         if python == sys.executable and conda.requirements and _meets(conda):
             return Interpreter(Path(sys.executable).parent, differs)
         return Interpreter(self._venv(conda, python or sys.executable, log, run, waits) / "bin", differs)

@@ -6,8 +6,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 from local_workspace.arm import ResourceId
-from local_workspace.jobs.command_job import mark_of
-from local_workspace.jobs.processes import end_all
 from local_workspace.jobs.records import Jobs
 from local_workspace.jobs.stop import Stop
 
@@ -19,6 +17,10 @@ class RunsJobs(Protocol):
 
     def run(self, job_id: ResourceId, stop: Stop) -> None:
         """Run it."""
+        ...
+
+    def abandon(self, job_id: ResourceId) -> None:
+        """End what is left of a job that an earlier server ran."""
         ...
 
 
@@ -38,7 +40,7 @@ class JobRunner:
             if job.properties["status"] in WAITING:
                 self.submit(job.id)
             else:
-                end_all(mark_of(job.id), grace=1)
+                self._kinds.abandon(job.id)
                 message = (
                     "The local workspace was stopped while it ran this job; the job's processes were ended."
                 )

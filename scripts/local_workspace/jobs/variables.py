@@ -1,7 +1,9 @@
 """The environment variables of a job's process: what Azure ML sets, and nothing of the user's own shell.
 
 A job on Azure does not see the variables of the computer that submitted it; were they passed on here, a job
-could pass locally and fail on Azure. Names: azureml-mlflow 1.62.0.post6 (_internal/constants.py) and
+could pass locally and fail on Azure. Nor does it find credentials: on Azure a job has those of its compute's
+managed identity, if there is one, and of its submitter only when it asks for them (`identity`).
+Names: azureml-mlflow 1.62.0.post6 (_internal/constants.py) and
 https://learn.microsoft.com/azure/machine-learning/how-to-train-model (read 2026-11-21).
 """
 
@@ -26,6 +28,8 @@ def variables(
         name: value for name, value in settings.environment.items() if not name.startswith("AZURE_")
     }
     place = {
+        # Were this computer a virtual machine in Azure, its identity would be got for the asking.
+        "AZURE_POD_IDENTITY_AUTHORITY_HOST": "http://127.0.0.1:1",
         "HOME": str(home),
         "PATH": f"{executables}:{user.get('PATH', '/usr/bin:/bin')}",
         "PYTHONUNBUFFERED": "1",

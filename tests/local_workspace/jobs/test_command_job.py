@@ -1,6 +1,7 @@
 """A command job is a real process: what it reads, writes, prints and how it ends."""
 
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,9 @@ from tests.local_workspace.jobs.conftest import LIMIT, JobClient, lives
 
 if TYPE_CHECKING:
     from tests.local_workspace.conftest import Rest
+
+IMDS = "AZURE_POD_IDENTITY_AUTHORITY_HOST"
+"""Leads azure-identity away from the identity of a virtual machine in Azure."""
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -92,7 +96,40 @@ def test_the_submitters_own_variables_do_not_reach_the_job(job_client: JobClient
     job, _ = job_client.end("env | cut -d= -f1 | sort")
     names = set(job_client.log(job).split())
     assert {"MLFLOW_RUN_ID", "AZUREML_RUN_ID", "MLFLOW_TRACKING_URI", "HTTPS_PROXY"} <= names
-    assert {name for name in names if name.startswith(("AZURE_", "PYTEST"))} == set()
+    assert {name for name in names if name.startswith(("AZURE_", "PYTEST"))} == {IMDS}
+
+
+def test_a_job_finds_no_credential(job_client: JobClient) -> None:
+    job, status = job_client.end(
+        f"{sys.executable} -c 'import azure.identity as i; i.DefaultAzureCredential().get_token(\"https://x/.default\")'"
+    )
+    assert (status, "DefaultAzureCredential failed to retrieve a token" in job_client.log(job)) == (
+        "Failed",
+        True,
+    )
+
+
+def test_a_job_says_what_is_other_than_its_environment_asks_for(job_client: JobClient, name: str) -> None:
+    document = {"properties": {"image": "ubuntu", "condaFile": "dependencies: [python=3.99]"}}
+    environment = job_client.rest("PUT", f"environments/{name}/versions/1", document).json()["id"]
+    job, _ = job_client.end("echo x", environmentId=environment)
+    said = job_client.get(job)["properties"]["local_workspace.differs"]
+    assert said.startswith("the environment asks for Python 3.99; the job runs on 3.")
+    assert said in job_client.artifact(job, "system_logs/lifecycler/local.log").read_text()
+
+
+def test_data_that_is_asked_for_directly_is_an_address(
+    job_client: JobClient, rest: "Rest", name: str
+) -> None:
+    data, _ = registered(rest, name, b"x")
+    job, _ = job_client.end(
+        'echo "${{inputs.table}} ${{outputs.there}}"',
+        inputs={"table": {"jobInputType": "uri_file", "uri": data, "mode": "Direct"}},
+        outputs={"there": {"jobOutputType": "uri_folder", "mode": "Direct"}},
+    )
+    table, there = job_client.log(job).split()
+    assert table.endswith(f"/datastores/workspaceblobstore/paths/data/{name}/d.csv")
+    assert there == f"azureml://datastores/workspaceblobstore/paths/azureml/{job}/there/"
 
 
 def test_a_time_limit_ends_the_job(job_client: JobClient) -> None:

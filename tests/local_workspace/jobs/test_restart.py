@@ -40,5 +40,6 @@ def test_a_killed_server_leaves_no_process_and_loses_no_job(tmp_path: Path, unti
         for name in (running, other):
             assert jobs.wait(name) == "Failed"
             assert "stopped while it ran this job" in jobs.run(name)["error"]["error"]["message"]
+        assert list((tmp_path / "state" / "work").iterdir()) == []
     finally:
         workspace.stop()

@@ -42,7 +42,7 @@ class JobRuns:
 
     def _mark(self, told: Resource) -> None:
         def change(job: Resource) -> None:
-            if job.properties["status"] == told.properties["status"]:
+            if job.revision == told.revision:
                 run_of(job)["synced"] = True
 
         self._store.update(told.id, change)
