@@ -21,8 +21,9 @@ Until = Callable[[Callable[[], bool]], None]
 
 def registered(rest: "Rest", name: str, content: bytes) -> tuple[str, Path]:
     """Register a data asset of one file; its id and the file on disk."""
-    (store,) = rest.workspace.state.glob("blobs/*/azureml-blobstore-*")
-    path = store / "data" / name / "d.csv"
+    store = rest("GET", "datastores/workspaceblobstore").json()["properties"]
+    container = rest.workspace.state / "blobs" / store["accountName"] / store["containerName"]
+    path = container / "data" / name / "d.csv"
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
     uri = f"azureml://datastores/workspaceblobstore/paths/data/{name}/d.csv"
