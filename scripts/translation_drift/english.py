@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from translation_drift.function_words import FUNCTION_WORDS, POLISH_WORDS, SMALL_WORDS
-from translation_drift.normalisation import CJK, without_code_spans
+from translation_drift.normalisation import CJK, masked_code, without_code_spans
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -44,7 +44,7 @@ def sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of a block, each with the line of the block (from 0) that it starts on."""
     found: list[tuple[int, str]] = []
     position = 0
-    for end in [*_SENTENCE_END.finditer(text), None]:
+    for end in [*_SENTENCE_END.finditer(masked_code(text)), None]:
         stop = len(text) if end is None else end.start()
         part = text[position:stop]
         if part.strip():

@@ -59,6 +59,11 @@ def without_code_spans(text: str) -> str:
     return _CODE_SPAN.sub(" ", text)
 
 
+def masked_code(text: str) -> str:
+    """The text with its code spans made unreadable, every other character where it was."""
+    return _CODE_SPAN.sub(lambda span: re.sub(r"[^\n]", "x", span[0]), text)
+
+
 def code_spans(text: str) -> list[str]:
     """The contents of the code spans, in order, blanks folded."""
     return [_BLANKS.sub(" ", match[2].strip()) for match in _CODE_SPAN.finditer(text)]
