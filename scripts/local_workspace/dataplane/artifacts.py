@@ -10,6 +10,7 @@ from typing import Self
 from local_workspace.arm import Json, items
 from local_workspace.dataplane.addresses import run_of_request, under_each, workspace_of
 from local_workspace.errors import user_error
+from local_workspace.jobs import shapes
 from local_workspace.jobs.addresses import ARTIFACT_STORE
 from local_workspace.jobs.records import artifact_path
 from local_workspace.references import DatastorePath
@@ -99,7 +100,10 @@ class Area:
 def create_empty(request: Request) -> Response:
     """Give an address to write to for each path."""
     area = Area.of(request, writing=True)
-    paths = [str(each.get("path", "")).strip("/") for each in items(request.json, "paths")]
+    shapes.check(request.json, {"paths": shapes.listed})
+    paths = [str(each.get("path") or "").strip("/") for each in items(request.json, "paths")]
+    if not all(paths):
+        raise user_error(400, "Each of the paths needs a 'path'.", "BadArgument")
     document: Json = {
         "artifactContentInformation": {path: area.information(path, "rcw") for path in paths},
         "artifacts": {path: area.document(path) for path in paths},

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from local_workspace.arm import Json, Resource, items
 from local_workspace.dataplane.addresses import HISTORY, run_of_request, under_each, workspace_of
+from local_workspace.jobs import shapes
 from local_workspace.jobs.addresses import ARTIFACT_STORE, Addresses
 from local_workspace.jobs.records import TERMINAL, Jobs, artifact_path, run_of
 from local_workspace.references import DatastorePath
@@ -25,6 +26,11 @@ RUN_TYPES = {
     "AutoML": "automl",
 }
 LOGS_LATE = timedelta(seconds=10)
+CHANGES = {
+    "hidden": shapes.flag,
+    **dict.fromkeys(("description", "displayName"), shapes.text),
+    **dict.fromkeys(("properties", "tags"), shapes.texts),
+}
 CHANGEABLE = {"description": "description", "displayName": "displayName", "hidden": "isArchived"}
 
 
@@ -99,6 +105,7 @@ def get_children(request: Request) -> Response:
 def patch_run(request: Request) -> Response:
     """Change what can be said about a run; this is how the SDK archives, tags and renames a job."""
     sent, job_id = request.json, run_of_request(request).id
+    shapes.check(sent, CHANGES)
 
     def change(job: Resource) -> None:
         for name, member in CHANGEABLE.items():

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from local_workspace.arm import Resource, ResourceId, section
-from local_workspace.errors import user_error
+from local_workspace.errors import not_implemented, user_error
 from local_workspace.jobs.records import Jobs, artifact_path, run_of
 from local_workspace.references import BlobLocation, DatastorePath
 from local_workspace.store import BlobStore, ResourceStore
@@ -16,6 +16,7 @@ _ASSET_ID = re.compile(
     r"(?:azureml:)?/?subscriptions/.+/(?:data|models|codes)/[^/]+/versions/[^/]+", re.IGNORECASE
 )
 _ASSET = re.compile(r"azureml:(?P<name>[^/:]+):(?P<version>[^/:]+)")
+_ELSEWHERE = re.compile(r"(?:https?|wasbs?|abfss?|adl|hdfs)://", re.IGNORECASE)
 _ADDRESSES = {"data": "dataUri", "models": "modelUri", "codes": "codeUri"}
 
 
@@ -46,6 +47,10 @@ class Addresses:
             message = f"Could not find any data at {uri}: the path does not exist in its datastore."
             raise user_error(404, message, "NotFound")
         return path
+
+    def check(self, workspace: ResourceId, uri: str) -> None:
+        """Refuse an address that names nothing; whether the data is there is seen when the job starts."""
+        self._location(workspace, uri)
 
     def address(self, workspace: ResourceId, uri: str) -> str:
         """The address of the data itself, which a job gets that wants to read it by its own means."""
@@ -91,7 +96,9 @@ class Addresses:
             return place.locate(self._store)
         if blob := BlobLocation.parse(uri):
             return blob
-        raise user_error(400, f"The address {uri} cannot be read by a local job.", "BadArgument")
+        if _ELSEWHERE.match(uri):
+            raise not_implemented(f"reading data outside the workspace ({uri})")
+        raise user_error(400, f"{uri!r} is no address of data.", "BadArgument")
 
     def _output(self, job: Resource, output: str) -> DatastorePath:
         if output in ("artifacts", "default"):

@@ -48,7 +48,7 @@ def document(job: Resource) -> Json:
 
 def _outputs(settings: Settings, job: ResourceId, sent: Json) -> Json:
     base: Json = {"assetName": None, "assetVersion": None, "autoDeleteSetting": None, "description": None}
-    outputs = {name: {**base, **_given(output, job, name)} for name, output in sent.items()}
+    outputs = {name: {**base, **_given(output or {}, job, name)} for name, output in sent.items()}
     if settings.storage_profile == "identity":
         # Unverified. With a default output the SDK signs the addresses of the logs with the datastore's
         # account key (azure-ai-ml 1.35.2, _job_ops_helper.py, stream_logs_until_completion); without keys it
@@ -62,7 +62,8 @@ def _outputs(settings: Settings, job: ResourceId, sent: Json) -> Json:
 
 def _given(output: Json, job: ResourceId, name: str) -> Json:
     given = {key: value for key, value in output.items() if value is not None}
-    return {"mode": "ReadWriteMount", "uri": default_uri(job.name, name), **given}
+    defaults = {"jobOutputType": "uri_folder", "mode": "ReadWriteMount", "uri": default_uri(job.name, name)}
+    return defaults | given
 
 
 def _resources(sent: Json) -> Json:

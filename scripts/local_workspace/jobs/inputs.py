@@ -46,6 +46,8 @@ def copy_read_only(source: Path, folder: Path) -> Path:
 
 def remove(folder: Path) -> None:
     """Remove a folder of a job, read-only parts included."""
-    for parent, _, _ in os.walk(folder):
-        Path(parent).chmod(0o700)
+    for parent, folders, _ in os.walk(folder):
+        for each in (Path(parent), *(Path(parent, name) for name in folders)):
+            if not each.is_symlink():
+                each.chmod(0o700)
     shutil.rmtree(folder, ignore_errors=True)

@@ -74,9 +74,12 @@ def copy_plain(source: Path, target: Path, say: Say) -> bool:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(source, target)
         return True
+    if source.is_symlink():
+        say(f"not collected: {source.name} itself is a link")
+        return False
     root, copied = source.resolve(), False
     for path in _files(source):
-        if not path.resolve().is_relative_to(root):
+        if not _inside(path, root):
             say(f"not collected: {path.relative_to(source)} is a link that leads out of the folder")
             continue
         if not path.is_file():  # a link to a folder inside, which is collected where it is, or to nothing
@@ -94,6 +97,13 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (
             Path(parent, name) for name in sorted([*names, *linked]) if _collectable(Path(parent, name))
         )
+
+
+def _inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # links that lead to each other
+        return False
 
 
 def _collectable(path: Path) -> bool:

@@ -10,18 +10,41 @@ from typing import Any
 
 from local_workspace.arm import Json, ResourceId, section
 from local_workspace.errors import ArmError, not_implemented, user_error
+from local_workspace.jobs import shapes
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.binding import check_bindings
 from local_workspace.jobs.durations import seconds
 from local_workspace.store import ResourceStore
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,254}")
+_BINDABLE = re.compile(r"[A-Za-z_]\w*(?:[.-]\w+)*", re.ASCII)
 SERVERLESS = "serverless"
 LITERAL = "literal"
+TYPES = ("uri_file", "uri_folder", "mltable", "custom_model", "mlflow_model", "triton_model")
+REFERENCES = {"computeId": "computes", "environmentId": "environments", "codeId": "codes"}
+"""Which kind of resource each of them names."""
+
+JOB: Mapping[str, shapes.Shape] = {
+    **dict.fromkeys(("codeId", "command", "computeId", "environmentId", "jobType"), shapes.text),
+    **dict.fromkeys(("description", "displayName", "experimentName"), shapes.text),
+    **dict.fromkeys(("distribution", "identity", "limits", "queueSettings", "resources"), shapes.document),
+    **dict.fromkeys(("environmentVariables", "properties", "tags"), shapes.texts),
+    **dict.fromkeys(("inputs", "outputs", "services"), shapes.documents),
+    "isArchived": shapes.flag,
+}
+DATA: Mapping[str, shapes.Shape] = dict.fromkeys(
+    ("assetName", "assetVersion", "jobInputType", "jobOutputType", "mode", "uri"), shapes.text
+)
+PARTS: Mapping[str, Mapping[str, shapes.Shape]] = {
+    "identity": {"identityType": shapes.text},
+    "limits": {"timeout": shapes.text},
+    "resources": {"instanceCount": shapes.number},
+}
 
 
 def check_job(store: ResourceStore, addresses: Addresses, job: ResourceId, properties: Json) -> None:
     """Refuse a job that Azure would refuse, and say plainly what is not done locally."""
+    _check_shapes(properties)
     kind = properties.get("jobType")
     if kind != "Command":
         raise not_implemented(f"jobs of type {kind!r}")
@@ -29,44 +52,74 @@ def check_job(store: ResourceStore, addresses: Addresses, job: ResourceId, prope
         raise _bad(f"Invalid job name {job.name!r}: letters, digits, '_' and '-', at most 255 characters.")
     if not str(properties.get("command") or "").strip():
         raise _bad("The field 'command' is required for a command job.")
+    _check_abilities(properties)
+    if timeout := section(properties, "limits").get("timeout"):
+        seconds(timeout)
+    _check_references(store, properties)
+    inputs, outputs = section(properties, "inputs"), section(properties, "outputs")
+    for name in (*inputs, *outputs):
+        if not _BINDABLE.fullmatch(name):
+            raise _bad(f"Invalid name of an input or output: {name!r}.")
+    _check_inputs(addresses, job.workspace, inputs)
+    _check_outputs(addresses, job.workspace, outputs)
+    check_bindings(properties["command"], inputs, outputs)
+
+
+def _check_shapes(properties: Json) -> None:
+    shapes.check(properties, JOB)
+    for part, members in PARTS.items():
+        shapes.check(section(properties, part), members, f"{part}.")
+    for part in ("inputs", "outputs"):
+        for name, value in section(properties, part).items():
+            shapes.check(value or {}, DATA, f"{part}.{name}.")
+
+
+def _check_abilities(properties: Json) -> None:
     identity = section(properties, "identity").get("identityType")
     if identity not in (None, "AMLToken"):
         raise not_implemented(f"the identity {identity!r} of a job")
     if int(section(properties, "resources").get("instanceCount") or 1) > 1 or properties.get("distribution"):
         raise not_implemented("a command job on several nodes (distribution, instance_count > 1)")
-    if timeout := section(properties, "limits").get("timeout"):
-        seconds(timeout)
-    _check_references(store, properties)
-    _check_data(addresses, job.workspace, section(properties, "inputs"))
-    check_bindings(properties["command"], section(properties, "inputs"), section(properties, "outputs"))
 
 
 def _check_references(store: ResourceStore, properties: Json) -> None:
-    compute = properties.get("computeId")
-    if compute and not str(compute).lower().endswith(SERVERLESS):
-        _find(store, compute, "compute target")
-    environment = properties.get("environmentId")
-    if not environment:
+    if not properties.get("environmentId"):
         raise _bad("The field 'environmentId' is required for a command job.")
-    if str(environment).removeprefix("azureml:").startswith("//registries/"):
-        raise not_implemented(f"an environment of a registry ({environment}): its image runs on Azure only")
-    _find(store, environment, "environment")
-    if properties.get("codeId"):
-        _find(store, properties["codeId"], "code")
-
-
-def _find(store: ResourceStore, reference: Any, what: str) -> None:
-    if store.find(ResourceId.parse(str(reference))) is None:
-        raise user_error(404, f"The {what} {reference} was not found.", "NotFound")
-
-
-def _check_data(addresses: Addresses, workspace: ResourceId, inputs: Mapping[str, Any]) -> None:
-    for name, value in inputs.items():
-        if not value or value.get("jobInputType", LITERAL) == LITERAL:
+    for member, collection in REFERENCES.items():
+        reference: str = properties.get(member) or ""
+        if not reference or (member == "computeId" and reference.lower().rpartition("/")[2] == SERVERLESS):
             continue
-        if not value.get("uri"):
+        if reference.removeprefix("azureml:").startswith("//registries/"):
+            raise not_implemented(f"an environment of a registry ({reference}): its image runs on Azure only")
+        found = store.find(ResourceId.parse(reference))
+        if found is None or collection not in dict(found.id.path):
+            what = collection.removesuffix("s")
+            raise user_error(404, f"The {what} {reference} was not found.", "NotFound")
+
+
+def _check_inputs(addresses: Addresses, workspace: ResourceId, inputs: Mapping[str, Any]) -> None:
+    for name, value in inputs.items():
+        if not value:
+            continue
+        kind = value.get("jobInputType") or LITERAL
+        if kind == LITERAL and isinstance(value.get("value"), dict | list):
+            raise _bad(f"The value of the input {name!r} is no literal.")
+        if kind not in (LITERAL, *TYPES):
+            raise _bad(f"The input {name!r} has the unknown type {kind!r}.")
+        if kind != LITERAL and not value.get("uri"):
             raise _bad(f"The input {name!r} has neither a value nor a uri.")
-        addresses.asset(workspace, value["uri"])
+        if kind != LITERAL:
+            addresses.check(workspace, value["uri"])
+
+
+def _check_outputs(addresses: Addresses, workspace: ResourceId, outputs: Json) -> None:
+    for name in outputs:
+        output = section(outputs, name)
+        kind = output.get("jobOutputType") or TYPES[0]
+        if kind not in TYPES:
+            raise _bad(f"The output {name!r} has the unknown type {kind!r}.")
+        if output.get("uri"):
+            addresses.target(workspace, output["uri"])
 
 
 def _bad(message: str) -> ArmError:

@@ -3,13 +3,14 @@
 Shapes: recordings 2022-08..2023-06, PUT and GET …/jobs/{job}, POST …/jobs/{job}/cancel.
 """
 
-from local_workspace.arm import Json, Resource, ResourceId
+from local_workspace.arm import Resource, ResourceId, member
 from local_workspace.errors import user_error
+from local_workspace.jobs import shapes
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.composition import compose_jobs
 from local_workspace.jobs.documents import CHANGEABLE, complete_job, document
 from local_workspace.jobs.records import TERMINAL, Jobs, run_of
-from local_workspace.jobs.refusals import check_job
+from local_workspace.jobs.refusals import JOB, check_job
 from local_workspace.jobs.runner import JobRunner
 from local_workspace.operations import Operations
 from local_workspace.resources.generic import list_view, listed, page, workspace_id, written
@@ -32,7 +33,7 @@ def put_job(request: Request) -> Response:
     store, job = request.services.get(ResourceStore), job_of(request)
     if (before := store.find(job)) is not None:
         return _update(request, before)
-    properties: Json = request.json.get("properties") or {}
+    properties = member(request.json, "properties")
     check_job(store, request.services.get(Addresses), job, properties)
     complete = complete_job(request.services.get(Settings), job, properties)
     made = request.services.get(Jobs).add(job, complete, request.principal.name)
@@ -41,7 +42,8 @@ def put_job(request: Request) -> Response:
 
 
 def _update(request: Request, before: Resource) -> Response:
-    sent: Json = request.json.get("properties") or {}
+    sent = member(request.json, "properties")
+    shapes.check(sent, JOB)
     changed = {name: sent[name] for name in CHANGEABLE if sent.get(name) is not None}
 
     def change(job: Resource) -> None:

@@ -185,6 +185,21 @@ def test_tags_about_the_source_of_a_new_run_are_dropped(mlflow: Mlflow) -> None:
     assert not [tag for tag in kept if tag["key"].startswith("mlflow.source.")]
 
 
+@pytest.mark.parametrize(
+    ("operation", "body"),
+    [
+        ("runs/create", {"experiment_id": "0", "tags": ["a"]}),
+        ("runs/update", {"run_id": 3}),
+        ("runs/search", {"order_by": "start_time"}),
+        ("registered-models/create", {}),
+        ("registered-models/create", {"name": "n", "tags": {"a": "b"}}),
+    ],
+)
+def test_members_of_the_wrong_type_are_refused(mlflow: Mlflow, operation: str, body: dict[str, Any]) -> None:
+    answer = mlflow("POST", operation, **body)
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "INVALID_PARAMETER_VALUE")
+
+
 def test_a_token_is_asked_for(rest: "Rest") -> None:
     workspace = rest.workspace.identity.workspace_id
     url = f"https://eastus.api.azureml.ms/mlflow/v2.0{workspace}/api/2.0/mlflow/experiments/search"

@@ -93,6 +93,25 @@ def test_links_that_leave_the_folder_are_not_collected(job_client: JobClient, tm
     )
 
 
+def test_a_folder_that_is_a_link_itself_is_not_collected(job_client: JobClient, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    job, status = job_client.end(
+        f'ln -s {tmp_path} outputs; cd "${{{{outputs.named}}}}/.." && rmdir named && ln -s {tmp_path} named',
+        outputs={"named": {"jobOutputType": "uri_folder"}},
+    )
+    assert status == "Completed"
+    assert not list(job_client.rest.workspace.state.glob(f"blobs/**/*{job}*/**/secret.txt"))
+    log = job_client.artifact(job, "system_logs/lifecycler/local.log").read_text()
+    assert "not collected: outputs itself is a link" in log
+    assert "not collected: named itself is a link" in log
+
+
+def test_links_that_lead_in_circles_are_left_out(job_client: JobClient) -> None:
+    job, status = job_client.end("mkdir outputs; ln -s b outputs/a; ln -s a outputs/b; echo x > outputs/c")
+    assert status == "Completed"
+    assert [path.name for path in job_client.artifact(job, "outputs").iterdir()] == ["c"]
+
+
 def test_the_submitters_own_variables_do_not_reach_the_job(job_client: JobClient) -> None:
     job, _ = job_client.end("env | cut -d= -f1 | sort")
     names = set(job_client.log(job).split())
@@ -212,6 +231,13 @@ def test_a_named_output_is_registered(job_client: JobClient, rest: "Rest", name:
         ({"computeId": "{workspace}/computes/none"}, 404, "NotFound"),
         ({"environmentId": "{workspace}/environments/none/versions/1"}, 404, "NotFound"),
         ({"codeId": "{workspace}/codes/none/versions/1"}, 404, "NotFound"),
+        ({"codeId": "{workspace}/environments/bare/versions/1"}, 404, "NotFound"),
+        ({"computeId": "{workspace}/computes/not-serverless"}, 404, "NotFound"),
+        ({"inputs": {"../x": {"jobInputType": "literal", "value": "1"}}}, 400, "BadArgument"),
+        ({"inputs": {"x": {"jobInputType": "uri_files", "uri": "azureml:x:1"}}}, 400, "BadArgument"),
+        ({"inputs": {"x": {"jobInputType": "uri_file", "uri": "somewhere"}}}, 400, "BadArgument"),
+        ({"outputs": {"x": {"jobOutputType": "uri_files"}}}, 400, "BadArgument"),
+        ({"outputs": {"x": {"uri": "azureml://datastores/none/paths/x"}}}, 404, "NotFoundError"),
         (
             {"inputs": {"x": {"jobInputType": "uri_file", "uri": "{workspace}/data/none/versions/1"}}},
             404,
@@ -231,6 +257,29 @@ def test_what_cannot_run_is_refused_and_not_kept(
     assert job_client.rest("GET", f"jobs/{name}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"command": True},
+        {"experimentName": 1},
+        {"displayName": {"a": "b"}},
+        {"environmentVariables": ["A=b"]},
+        {"inputs": {"x": "y"}},
+        {"limits": {"timeout": 60}},
+        {"outputs": ["x"]},
+        {"resources": {"instanceCount": "2"}},
+        {"tags": {"a": {"b": "c"}}},
+    ],
+)
+def test_members_of_the_wrong_type_are_refused(
+    job_client: JobClient, changes: dict[str, Any], name: str
+) -> None:
+    answer = job_client.send(**{"command": "echo x", "name": name, **changes})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "InvalidRequestContent")
+    assert next(iter(changes)) in answer.json()["error"]["message"]
+    assert job_client.rest("GET", f"jobs/{name}").status_code == 404
+
+
 def _filled(value: Any, workspace: str) -> Any:
     if isinstance(value, dict):
         return {key: _filled(each, workspace) for key, each in value.items()}  # pyright: ignore[reportUnknownVariableType]
@@ -244,6 +293,7 @@ def _filled(value: Any, workspace: str) -> Any:
         {"identity": {"identityType": "Managed"}},
         {"resources": {"instanceCount": 2}},
         {"environmentId": "azureml://registries/azureml/environments/sklearn-1.5/versions/35"},
+        {"inputs": {"x": {"jobInputType": "uri_file", "uri": "https://example.com/data.csv"}}},
     ],
 )
 def test_what_only_azure_does_is_said_plainly(job_client: JobClient, changes: dict[str, Any]) -> None:

@@ -11,6 +11,8 @@ from local_workspace.dataplane.tracking.job_runs import FOREIGN, JobRuns, artifa
 from local_workspace.dataplane.tracking.process import TrackingProcess
 from local_workspace.dataplane.tracking.registry import HANDLERS as REGISTRY
 from local_workspace.dataplane.tracking.routes import SERVED
+from local_workspace.errors import ArmError
+from local_workspace.jobs import shapes
 from local_workspace.jobs.documents import complete_job
 from local_workspace.jobs.records import Jobs, run_of
 from local_workspace.routing import API, WORKSPACE, Handler, Request, Response, Route
@@ -22,6 +24,13 @@ PREFIX = f"/mlflow/{{version}}{WORKSPACE}/api/2.0/mlflow/{{operation:path}}"
 ANY_PREFIX = f"/mlflow/{{version}}{WORKSPACE}/{{operation:path}}"
 _NO_ORDER = re.compile(r"\s*[`\"]?(metrics?|params?|parameters?|tags?)[`\"]?\.", re.IGNORECASE)
 _NO_FILTER = re.compile(r"\btags?\.\S+\s*!=", re.IGNORECASE)
+BODY = {
+    **dict.fromkeys(("description", "filter", "name", "run_id", "run_name", "source"), shapes.text),
+    **dict.fromkeys(("order_by", "stages"), shapes.words),
+    "tags": shapes.listed,
+}
+"""Members of requests that are looked into here; MLflow checks the others."""
+
 SOURCE = "mlflow.source."
 ENDED = {"FINISHED": "Completed", "FAILED": "Failed", "KILLED": "Canceled"}
 
@@ -31,14 +40,28 @@ def answer(request: Request) -> Response:
     operation = request["operation"].strip("/")
     if not any((request.method, operation) == (each.method, each.path) for each in SERVED):
         return not_served(request)
+    workspace_of(request)
     try:
-        if registry := REGISTRY.get((request.method, operation)):
-            return registry(request)
-        request.services.get(JobRuns).bring_up_to_date(workspace_of(request))
-        special = SPECIAL.get(operation)
-        return special(request) if special else _forward(request, operation)
+        return _answer(request, operation)
+    except ArmError as refusal:
+        code = "RESOURCE_DOES_NOT_EXIST" if refusal.status == 404 else "INVALID_PARAMETER_VALUE"
+        return _refused(request, MlflowError(code, refusal.message))
     except MlflowError as error:
-        return Response(error.status, error.document(request.services.get(Settings).identity.location))
+        return _refused(request, error)
+
+
+def _answer(request: Request, operation: str) -> Response:
+    if request.method != "GET":
+        shapes.check(request.json, BODY)
+    if registry := REGISTRY.get((request.method, operation)):
+        return registry(request)
+    request.services.get(JobRuns).bring_up_to_date(workspace_of(request))
+    special = SPECIAL.get(operation)
+    return special(request) if special else _forward(request, operation)
+
+
+def _refused(request: Request, error: MlflowError) -> Response:
+    return Response(error.status, error.document(request.services.get(Settings).identity.location))
 
 
 def not_served(request: Request) -> Response:
@@ -127,10 +150,12 @@ def _update_run(request: Request) -> Response:
     """The status of a run that a client started itself is what the client says."""
     updated = _forward(request, "runs/update")
     sent = request.json
-    job = request.services.get(Jobs).get(workspace_of(request).child("jobs", str(sent.get("run_id"))))
     status = ENDED.get(str(sent.get("status")))
-    if updated.status == 200 and status and run_of(job).get(FOREIGN):
-        request.services.get(Jobs).move(job.id, status)
+    if updated.status == 200 and status:
+        jobs = request.services.get(Jobs)
+        job = jobs.get(workspace_of(request).child("jobs", str(sent.get("run_id"))))
+        if run_of(job).get(FOREIGN):
+            jobs.move(job.id, status)
     return updated
 
 

@@ -175,11 +175,18 @@ def _sent(request: Request) -> Json:
 
 
 def _model_id(request: Request) -> ResourceId:
-    return workspace_of(request).child("models", str(_sent(request).get("name")))
+    return workspace_of(request).child("models", _required(request, "name"))
 
 
 def _version_id(request: Request) -> ResourceId:
-    return _model_id(request).child("versions", str(_sent(request).get("version")))
+    return _model_id(request).child("versions", _required(request, "version"))
+
+
+def _required(request: Request, member: str) -> str:
+    value = str(_sent(request).get(member) or "")
+    if not value or "/" in value:
+        raise MlflowError("INVALID_PARAMETER_VALUE", f"Missing or wrong value for the parameter {member!r}.")
+    return value
 
 
 def _existing(store: ResourceStore, asset: ResourceId) -> Resource:
