@@ -129,6 +129,7 @@ class Execution:
         self._command = ""
         for path in (USER_LOG, BUILD_LOG, SYSTEM_LOG):
             (self._artifacts / path).parent.mkdir(parents=True, exist_ok=True)
+            (self._artifacts / path).unlink(missing_ok=True)  # of a deleted job of the same name
         (self._artifacts / USER_LOG).touch()
 
     def say(self, line: str) -> None:

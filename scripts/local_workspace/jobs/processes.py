@@ -1,4 +1,8 @@
-"""Ends all processes of a job, also those that left their parent, their session or their environment."""
+"""Ends all processes of a job, also those that left their parent, their session or their environment.
+
+Three things tell them: the mark in their environment (of which macOS shows little: psutil's documentation of
+`environ`), the session that they were started in, and that they descend from the job's supervisor.
+"""
 
 import ctypes
 import os
@@ -22,40 +26,40 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def adopt_orphans() -> None:
-    """Become the parent of all descendants whose own parent has ended, as only Linux lets us.
-
-    So a process that cleared its environment is still found; elsewhere only while its parent lives.
-    """
+    """Become the parent of all descendants whose own parent has ended, as only Linux lets us."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def processes_of(mark: str) -> set[psutil.Process]:
-    """The living processes that were started in a job, without this one."""
-    return {each for each in psutil.process_iter() if each.pid != os.getpid() and _carries(each, mark)}
-
-
-def end_all(mark: str, grace: float = GRACE, *, children: bool = False) -> None:
+def end_all(mark: str, grace: float = GRACE, *, session: int | None = None) -> None:
     """End a job's processes: ask first, then force; new ones that appear meanwhile as well.
 
-    With `children` all descendants of this process are the job's, whatever their environment says.
+    A supervisor names the session of its command; all that descends from it is the job's, too.
     """
-    _signal(_found(mark, children=children), by_force=False)
+    _signal(_found(mark, session), by_force=False)
     force_at = time.monotonic() + grace
-    while (processes := _found(mark, children=children)) and time.monotonic() < force_at + PATIENCE:
+    while (processes := _found(mark, session)) and time.monotonic() < force_at + PATIENCE:
         if time.monotonic() > force_at:
             _signal(processes, by_force=True)
         time.sleep(0.02)
 
 
-def _found(mark: str, *, children: bool) -> set[psutil.Process]:
-    below = psutil.Process().children(recursive=True) if children else []
-    return processes_of(mark) | {each for each in below if _lives(each)}
+def _found(mark: str, session: int | None) -> set[psutil.Process]:
+    here = [each for each in psutil.process_iter() if each.pid != os.getpid()]
+    found = {each for each in here if _carries(each, mark) or _in_session(each, session)}
+    below = psutil.Process().children(recursive=True) if session else []
+    return {each for each in (*found, *below) if _lives(each)}
+
+
+def _in_session(process: psutil.Process, session: int | None) -> bool:
+    with suppress(OSError):
+        return session is not None and os.getsid(process.pid) == session
+    return False
 
 
 def _carries(process: psutil.Process, mark: str) -> bool:
     with suppress(psutil.Error, OSError):
-        return process.environ().get(MARK) == mark and _lives(process)
+        return process.environ().get(MARK) == mark
     return False
 
 

@@ -38,9 +38,9 @@ def main(mark: str) -> int:
     order = Order(**json.loads(sys.stdin.buffer.readline()))
     adopt_orphans()
     process = _start(order, mark)
-    threading.Thread(target=_end_with_server, args=(mark,), daemon=True).start()
+    threading.Thread(target=_end_with_server, args=(mark, process.pid), daemon=True).start()
     code = process.wait()
-    end_all(mark, children=True)
+    end_all(mark, session=process.pid)
     return code if code >= 0 else 128 - code
 
 
@@ -57,9 +57,9 @@ def _start(order: Order, mark: str) -> "subprocess.Popen[bytes]":
         )
 
 
-def _end_with_server(mark: str) -> None:
+def _end_with_server(mark: str, session: int) -> None:
     os.read(sys.stdin.fileno(), 1)
-    end_all(mark, children=True)
+    end_all(mark, session=session)
 
 
 if __name__ == "__main__":

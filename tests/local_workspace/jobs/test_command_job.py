@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from local_workspace.jobs.composition import concurrent_jobs
 
 from tests.local_workspace.jobs.conftest import LIMIT, JobClient, lives
 
@@ -205,11 +206,13 @@ def test_processes_left_behind_end_with_the_job(job_client: JobClient, until: Un
 
 def test_more_jobs_than_places_wait_in_the_queue(job_client: JobClient, until: Until, tmp_path: Path) -> None:
     go = tmp_path / "go"
-    jobs = [job_client.submit(f"until [ -e {go} ]; do sleep 0.05; done") for _ in range(4)]
-    until(lambda: sum(job_client.get(job)["status"] == "Running" for job in jobs) == 2)
-    assert sorted(job_client.get(job)["status"] for job in jobs) == ["Queued", "Queued", "Running", "Running"]
+    places = concurrent_jobs()
+    jobs = [job_client.submit(f"until [ -e {go} ]; do sleep 0.05; done") for _ in range(places + 2)]
+    until(lambda: sum(job_client.get(job)["status"] == "Running" for job in jobs) == places)
+    statuses = [job_client.get(job)["status"] for job in jobs]
+    assert statuses == ["Running"] * places + ["Queued"] * 2
     go.touch()
-    assert [job_client.wait(job) for job in jobs] == ["Completed"] * 4
+    assert [job_client.wait(job) for job in jobs] == ["Completed"] * len(jobs)
 
 
 def test_a_named_output_is_registered(job_client: JobClient, rest: "Rest", name: str) -> None:
@@ -310,10 +313,12 @@ def test_a_second_put_changes_words_only(job_client: JobClient) -> None:
 
 
 def test_a_job_can_be_deleted_when_it_has_ended(job_client: JobClient) -> None:
-    job, _ = job_client.end("echo x")
+    job, _ = job_client.end("echo first")
     assert job_client.rest("DELETE", f"jobs/{job}").status_code == 200
     assert job_client.rest("GET", f"jobs/{job}").status_code == 404
     assert job_client.rest("DELETE", f"jobs/{job}").status_code == 204
+    assert job_client.send("echo second", job).status_code == 201
+    assert (job_client.wait(job), job_client.log(job)) == ("Completed", "second\n")
 
 
 def test_missing_data_fails_the_job_with_a_reason(job_client: JobClient) -> None:
