@@ -1,5 +1,6 @@
 """Plain HTTPS to the local workspace, for what is not seen through the SDK."""
 
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -36,6 +37,12 @@ class Rest:
 
     def token(self, audience: str) -> str:
         return self.sign_in(audience).json()["access_token"]
+
+    @property
+    def store(self) -> Path:
+        """The folder of the workspace's own blob store; the server's other workspaces have others."""
+        store = self("GET", "datastores/workspaceblobstore").json()["properties"]
+        return self.workspace.state / "blobs" / store["accountName"] / store["containerName"]
 
     def blob(self, method: str, name: str, data: bytes = b"", **headers: str) -> requests.Response:
         """Call the default datastore's container as the signed-in principal."""

@@ -15,7 +15,7 @@ SOURCE = "azureml://datastores/workspaceblobstore/paths/mlflow-models"
 @pytest.fixture(scope="module", autouse=True)
 def files(rest: "Rest") -> None:
     """A folder that is an MLflow model, and one that is none."""
-    (store,) = rest.workspace.state.glob("blobs/*/azureml-blobstore-*")
+    store = rest.store
     for path in ("good/MLmodel", "bad/model.pkl"):
         (store / "mlflow-models" / path).parent.mkdir(parents=True, exist_ok=True)
         (store / "mlflow-models" / path).write_text("x")

@@ -22,9 +22,7 @@ Until = Callable[[Callable[[], bool]], None]
 
 def registered(rest: "Rest", name: str, content: bytes) -> tuple[str, Path]:
     """Register a data asset of one file; its id and the file on disk."""
-    store = rest("GET", "datastores/workspaceblobstore").json()["properties"]
-    container = rest.workspace.state / "blobs" / store["accountName"] / store["containerName"]
-    path = container / "data" / name / "d.csv"
+    path = rest.store / "data" / name / "d.csv"
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
     uri = f"azureml://datastores/workspaceblobstore/paths/data/{name}/d.csv"
@@ -50,8 +48,7 @@ def test_inputs_outputs_and_variables_are_bound(job_client: JobClient, rest: "Re
     assert (status, job_client.log(job)) == ("Completed", "n=3 w=of-3 .\n")
     assert job_client.artifact(job, "outputs/o.txt").read_text() == "o\n"
     assert job_client.artifact(job, "logs/l.txt").read_text() == "l\n"
-    (copied,) = rest.workspace.state.glob(f"blobs/*/azureml-blobstore-*/azureml/{job}/copy/t.csv")
-    assert copied.read_bytes() == b"a,b\n1,2\n"
+    assert (rest.store / "azureml" / job / "copy/t.csv").read_bytes() == b"a,b\n1,2\n"
 
 
 def test_a_job_that_writes_into_its_input_leaves_the_asset_as_it_is(
