@@ -104,6 +104,10 @@ def test_samples_as_a_whole_may_end_as_they_like(project: Project) -> None:
     assert _findings(project) == []
 
 
+def test_the_state_of_a_workspace_is_no_sample(project: Project) -> None:
+    assert _sample(project, ".local-workspace/a.py", "x = 'localhost'") == []
+
+
 def test_unused_region(project: Project) -> None:
     project.sample("a.py", r="x = 1", s="y = 2")
     project.page("a.py:r")

@@ -97,7 +97,9 @@ def load_project(settings: Settings) -> Project:
 def _samples(root: Path) -> Iterator[str]:
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
-        if path.is_file() and path.suffix in PROGRAMS and not set(relative.parts) & set(_NOT_OURS):
+        hidden = any(part.startswith(".") for part in relative.parts)  # the state of a workspace, for example
+        ours = not hidden and not set(relative.parts) & set(_NOT_OURS)
+        if ours and path.is_file() and path.suffix in PROGRAMS:
             yield relative.as_posix()
 
 
