@@ -1,17 +1,22 @@
 """A code block that is not the one of the source: other code, another sample, another language of the fence.
 
-Only the labels of a diagram and the comments are translated. Copy everything else from the source.
+Translated are the labels of a diagram, comments, placeholders such as `<your name>`, and what the fence
+itself tells a reader (its `title`, its `reason` for not being run). Copy everything else from the source.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from translation_drift.bitext import Bitext
 from translation_drift.registry import Place, rule
 from translation_drift.units import Unit
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))(?:#|//|%%)\s.*$", re.MULTILINE)
+_WORDS = re.compile(r"(?:^|(?<=\s))(?:#|//|%%)\s.*$|<(?=\w)[^<>\n]+(?<=\w)>", re.MULTILINE)
+"""Comments, and placeholders."""
 _LABEL = re.compile(r"\"[^\"\n]*\"|\[[^\[\]\n]*\]|\([^()\n]*\)|\{[^{}\n]*\}|\|[^|\n]*\||(?<=:)[^\n]*")
+
+
+_FOR_READERS = ("title", "reason")
 
 
 @rule("code-differs")
@@ -46,13 +51,18 @@ def _literal(source: Unit, target: Unit) -> Iterator[Place]:
 
 def _code_lines(unit: Unit) -> list[str]:
     assert unit.fence is not None
-    pattern = _LABEL if unit.fence.language == "mermaid" else _COMMENT
+    pattern = _LABEL if unit.fence.language == "mermaid" else _WORDS
     return [pattern.sub("", line).rstrip() for line in unit.fence.source.splitlines()]
 
 
 def _head(unit: Unit) -> str:
     assert unit.fence is not None
-    return f"{unit.fence.language} {unit.fence.attributes or ''}".strip()
+    kept = {name: value for name, value in unit.fence.attributes.items() if name not in _FOR_READERS}
+    return f"{unit.fence.language} {kept or ''}{_told(unit.fence.attributes)}".strip()
+
+
+def _told(attributes: Mapping[str, str]) -> str:
+    return "".join(f" with {name}" for name in _FOR_READERS if attributes.get(name))
 
 
 def _shown(unit: Unit) -> str:
