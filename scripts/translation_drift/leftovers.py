@@ -91,11 +91,8 @@ def _is_untranslated_label(label: str, rest: str, bitext: Bitext, ordinary: froz
     """A label such as `Evaluation:`, made of ordinary words of the source, before a translated text."""
     if not rest.strip() or is_english(rest, bitext.language):
         return False
-    kept = {term.term.casefold() for term in read_glossary(bitext.project.glossary_path(bitext.language))}
     words = label.casefold().split()
-    return (
-        label.casefold() not in kept and words[-1] in ordinary and (len(words) == 1 or words[0] in ordinary)
-    )
+    return {words[0], words[-1]} <= ordinary and not _is_kept(bitext, label)
 
 
 def ordinary_words(bitext: Bitext) -> frozenset[str]:
