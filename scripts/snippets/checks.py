@@ -100,7 +100,14 @@ class PageCheck(pytest.Item):
     def runtest(self) -> None:
         """Check the page's session, or see the check fail without the taught region."""
         _refuse_empty(self._check)
-        run = self._runs.run(self._page, self._mutation)
+        kept, steps = self._runs.kept, self._runs.source_steps(self._page)
+        if kept is not None and kept.holds(self._page, steps, self._mutation, self.path):
+            return
+        self._look(self._runs.session(self._page, self._mutation))
+        if kept is not None:
+            kept.keep_verdict(self._page, steps, self._mutation, self.path)
+
+    def _look(self, run: PageRun) -> None:
         session = PageSession(run)
         if self._mutation is None:
             with session.connected():

@@ -4,6 +4,7 @@
 Enable it with `-p snippets.plugin`; the settings are `[tool.snippets]` in pyproject.toml (see settings.py).
 """
 
+import os
 import re
 import shutil
 import tempfile
@@ -14,10 +15,12 @@ from typing import Any
 import pytest
 from markdown_pages import MarkdownPagesError, Page, read_page
 
+from snippets.cache import ResultCache
 from snippets.checks import PageCheck, PageSession, check_module_for
 from snippets.clean_up import clean_up
 from snippets.costs import check_costs
 from snippets.errors import SnippetsError, WorkspaceError
+from snippets.kept import KeptRuns
 from snippets.linting import lint_python
 from snippets.outcomes import SnippetFailedError
 from snippets.results import merge_results
@@ -50,6 +53,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--az", choices=["stand-in", "real"], default="stand-in", help="which az the snippets find (local)")
     add("--storage-profile", choices=["keys", "identity"], default="keys", help="of the local workspace")
     add("--approve", action="store_true", help="take what is printed as the output that the pages show")
+    add("--no-kept-pages", action="store_true", help="run pages whose kept result still holds, too")
     add("--max-cost", type=float, metavar="AMOUNT", help="what a run on a real workspace may cost by plan")
 
 
@@ -62,7 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
     except SnippetsError as error:
         raise pytest.UsageError(str(error)) from error
     az, approve = str(config.getoption("--az")), bool(config.getoption("--approve"))
-    config.stash[RUNS] = PageRuns(settings, workspaces, directory, az, approve)
+    kept = _kept_runs(config, settings, workspaces)
+    config.stash[RUNS] = PageRuns(settings, workspaces, directory, az, approve, kept)
     config.args[:] = [_PLACE.sub(r"\1::\2", argument) for argument in config.args]
 
 
@@ -82,6 +87,15 @@ def _workspaces(config: pytest.Config, settings: Settings, directory: Path) -> W
     options = [part for name in names for part in (name, str(config.getoption(name)))]
     command = [str(settings.root / settings.workspace[0]), *settings.workspace[1:]]
     return LocalWorkspaces(command, directory / "state", options)
+
+
+def _kept_runs(config: pytest.Config, settings: Settings, workspaces: Workspaces) -> KeptRuns | None:
+    """Look for results of earlier test runs, unless a real workspace or the user's own `az` takes part."""
+    anew = config.getoption("--no-kept-pages") or config.getoption("--approve")
+    if anew or workspaces.kind == "real" or config.getoption("--az") == "real":
+        return None
+    options = [*settings.workspace, str(config.getoption("--storage-profile"))]
+    return KeptRuns(settings, ResultCache(settings.cache), options, dict(os.environ))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -204,7 +218,7 @@ class Checked(pytest.Item):
 def page_session(request: pytest.FixtureRequest) -> Callable[[str], PageSession]:
     """Give tests the session of a page: its directory, its environment, its outcomes."""
     runs = request.config.stash[RUNS]
-    return lambda name: PageSession(runs.run(name))
+    return lambda name: PageSession(runs.session(name))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -235,6 +249,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if runs.approved:
         terminalreporter.section("approved outputs")
         terminalreporter.write_line("\n\n".join(runs.approved))
+    if runs.pages_kept:
+        kept = f"kept from an earlier run (--no-kept-pages runs them): {', '.join(runs.pages_kept)}"
+        terminalreporter.write_line(kept)
     if runs.cleaned:
         terminalreporter.section("workspace")
         terminalreporter.write_line("\n".join(runs.cleaned))

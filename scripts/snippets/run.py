@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from markdown_pages import SampleTree
@@ -15,7 +16,10 @@ from snippets.runner import StepRunner
 from snippets.steps import Step
 from snippets.workspaces import Workspaces
 
-_IGNORED = shutil.ignore_patterns("downloads", "__pycache__", "config.json", ".azureml", ".local-workspace")
+NOT_COPIED = shutil.ignore_patterns(
+    "downloads", "__pycache__", "config.json", ".azureml", ".local-workspace", "*.out"
+)
+"""Names below the samples that a session does not get: what other runs left, and what it is to print."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,10 @@ class PageRun:
     versions: Mapping[str, str | None]
     texts: tuple[str, ...]
     """What ran or was checked, step by step."""
+    date: str
+    """UTC, when it ended."""
+    kept: bool = False
+    """Whether an earlier test run made it, so that its session and its workspace are gone."""
 
     def outcome(self, step: Step) -> Outcome:
         """Return what became of one of the steps."""
@@ -51,7 +59,7 @@ def run_page(
 ) -> PageRun:
     """Run the steps of a page in order, in a fresh workspace and a fresh copy of the samples."""
     samples = directory / "samples"
-    shutil.copytree(tree.root, samples, ignore=_IGNORED)
+    shutil.copytree(tree.root, samples, ignore=NOT_COPIED)
     if mutation is not None:
         mutate(samples, tree, mutation)
     connection = workspaces.connect(name, samples)
@@ -72,6 +80,7 @@ def run_page(
         normalise=runner.normalise,
         versions=versions,
         texts=tuple(runner.texts),
+        date=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
 
 

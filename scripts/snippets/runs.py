@@ -1,13 +1,14 @@
 """The page runs of one test run: each page once, and once more for each taught region that is taken away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from markdown_pages import Page, SampleTree, read_page
 
+from snippets.kept import KeptRuns
 from snippets.mutation import Mutation
 from snippets.outcomes import Outcome, SnippetFailedError
 from snippets.results import Result
@@ -26,6 +27,8 @@ class PageRuns:
     directory: Path
     az: str = "stand-in"
     approve: bool = False
+    kept: KeptRuns | None = None
+    """None: every page runs."""
     approved: list[str] = field(default_factory=list[str])
     """Diffs of the outputs that were approved."""
     cleaned: list[str] = field(default_factory=list[str])
@@ -35,8 +38,8 @@ class PageRuns:
     _problems: dict[tuple[str, str], BaseException] = field(
         default_factory=dict[tuple[str, str], BaseException]
     )
-    _dates: dict[str, str] = field(default_factory=dict[str, str])
     _outputs: dict[str, str] = field(default_factory=dict[str, str])
+    _numbers: Iterator[int] = field(default_factory=count)
 
     @cached_property
     def tree(self) -> SampleTree:
@@ -51,31 +54,50 @@ class PageRuns:
         """Return the steps of a page."""
         return steps_of(page, self.settings.job_code)
 
-    def run(self, name: str, mutation: Mutation | None = None) -> PageRun:
-        """Run a page, unless it has run; a workspace that cannot be had is told each time."""
+    @property
+    def pages_kept(self) -> list[str]:
+        """The pages that did not run, because a kept result of theirs still holds."""
+        return sorted(run.name for run in self._runs.values() if run.kept)
+
+    def session(self, name: str, mutation: Mutation | None = None) -> PageRun:
+        """Run a page, unless it has run in this test run: its session stands."""
         key = (name, str(mutation or ""))
         if key in self._problems:
             raise self._problems[key]
-        if key not in self._runs:
+        if key not in self._runs or self._runs[key].kept:
             try:
                 self._runs[key] = self._run(name, mutation)
-            except BaseException as error:
+            except BaseException as error:  # a workspace that cannot be had is told each time
                 self._problems[key] = error
                 raise
-            self._dates[name] = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return self._runs[key]
 
+    def run(self, name: str) -> PageRun:
+        """Return what running a page came to, now or in an earlier test run whose result still holds."""
+        if (name, "") not in self._runs and self.kept is not None:
+            kept = self.kept.run(name, self.source_steps(name))
+            if kept is not None:
+                self._runs[name, ""] = kept
+        return self._runs.get((name, "")) or self.session(name)
+
+    def source_steps(self, name: str) -> tuple[Step, ...]:
+        """Return the steps of a page in the source language."""
+        return self.steps(self.source_page(name))
+
     def _run(self, name: str, mutation: Mutation | None) -> PageRun:
-        return run_page(
+        run = run_page(
             name,
-            self.steps(self.source_page(name)),
+            self.source_steps(name),
             self.tree,
             self.workspaces,
-            self.directory / f"{len(self._runs):02}-{name.replace('/', '-')}",
+            self.directory / f"{next(self._numbers):02}-{name.replace('/', '-')}",
             az=self.az,
             time_limit=self.settings.time_limit,
             mutation=mutation,
         )
+        if self.kept is not None and mutation is None:
+            self.kept.keep(run)
+        return run
 
     def verdict(self, name: str, step: Step) -> Outcome:
         """Return what became of a step; outputs are compared, and approved on request."""
@@ -116,7 +138,7 @@ class PageRuns:
                 embed=str(source.embed),
                 sha256=digest(text),
                 program=_with_version(outcome.program, run.versions),
-                date=self._dates[page.name],
+                date=run.date,
                 seconds=round(outcome.seconds, 1),
                 azure_ai_ml=run.versions.get("azure_ai_ml"),
                 workspace=self.workspaces.kind,

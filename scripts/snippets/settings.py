@@ -24,10 +24,14 @@ class Settings:
     costs: Path
     """Prices and planned minutes, for runs on a real workspace."""
     results: Path
+    cache: Path
+    """Folder of the results that are taken again while nothing has changed."""
     workspace: tuple[str, ...]
     """The command that manages local workspaces; empty: pages run without one."""
     job_code: tuple[str, ...] = ()
     """Folders of samples whose programs run inside jobs, not in a page's session."""
+    depends_on: tuple[str, ...] = ()
+    """Files and folders besides the samples: when one changes, all pages run again."""
     internal: tuple[str, ...] = ()
     """Regions `file:region` that no page shows."""
     time_limit: float = 900.0
@@ -51,6 +55,7 @@ _PATHS = {
     "checks": "tests/pages",
     "costs": "samples/costs.yml",
     "results": "build/snippets.json",
+    "cache": "build/pages",
 }
 
 
@@ -73,6 +78,7 @@ def read_settings(root: Path) -> Settings:
         **paths,
         workspace=_strings(table, "workspace"),
         job_code=_strings(table, "job_code"),
+        depends_on=_strings(table, "depends_on"),
         internal=_strings(table, "internal"),
         time_limit=limit,
         languages=found,
