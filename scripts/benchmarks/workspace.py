@@ -11,39 +11,22 @@ from typing import Any
 from uuid import uuid4
 
 import psutil
-import requests
 from local_workspace.workspace_server import LocalWorkspace
 
 from benchmarks.measure import BenchmarkError, Figure
+from benchmarks.signed_in import SignedIn
 
 CALLS = 1000
 JOBS = 5
-ARM = "https://management.azure.com"
 COMMAND = "echo hello"
 
 
-class Client:
+class Client(SignedIn):
     """Plain calls to a local workspace."""
-
-    def __init__(self, workspace: LocalWorkspace) -> None:
-        variables = workspace.facts["variables"]
-        self._workspace = workspace
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.proxies["https"] = variables["HTTPS_PROXY"]
-        self._session.verify = variables["SSL_CERT_FILE"]
-        self._session.headers["Authorization"] = f"Bearer {self._token()}"
-
-    def _token(self) -> str:
-        identity = self._workspace.identity
-        form = {"grant_type": "client_credentials", "scope": f"{ARM}/.default"}
-        form |= {"client_id": identity.client_id, "client_secret": identity.client_secret}
-        url = f"https://login.microsoftonline.com/{identity.tenant}/oauth2/v2.0/token"
-        return self._session.post(url, form).json()["access_token"]
 
     def call(self, method: str, path: str, json: Any = None) -> Any:
         """Call ARM about something in the workspace."""
-        answer = self._session.request(method, f"{self._workspace.url}{path}", json=json)
+        answer = self.session.request(method, f"{self.workspace.url}{path}", json=json)
         answer.raise_for_status()
         return answer.json()
 
@@ -59,8 +42,8 @@ class Client:
             time.sleep(0.02)
         if status == "Failed":
             raise BenchmarkError(f"the job {name} failed")
-        run = f"https://eastus.api.azureml.ms/history/v1.0{self._workspace.identity.workspace_id}/runs/{name}"
-        document = self._session.get(run).json()
+        run = f"https://eastus.api.azureml.ms/history/v1.0{self.workspace.identity.workspace_id}/runs/{name}"
+        document = self.session.get(run).json()
         created, ended = (datetime.fromisoformat(document[key]) for key in ("createdUtc", "endTimeUtc"))
         return (ended - created).total_seconds()
 

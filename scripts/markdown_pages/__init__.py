@@ -1,6 +1,6 @@
 """One Markdown parser and one resolver of embeds, for pages in every language."""
 
-from markdown_pages.errors import MarkdownPagesError
+from markdown_pages.errors import LocatedError, MarkdownPagesError
 from markdown_pages.languages import languages
 from markdown_pages.page import Block, Embed, Fence, HiddenRun, Page
 from markdown_pages.reading import read_page
@@ -11,6 +11,7 @@ __all__ = [
     "Embed",
     "Fence",
     "HiddenRun",
+    "LocatedError",
     "MarkdownPagesError",
     "Page",
     "Region",

@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from local_workspace.workspace_server import LocalWorkspace
+from benchmarks.signed_in import ARM, SignedIn
 
-ARM = "https://management.azure.com"
 STORAGE = "https://storage.azure.com"
 
 
@@ -15,28 +14,8 @@ def storage_code(error: BaseException) -> str:
     return vars(error)["error_code"]
 
 
-class Rest:
-    """The workspace by plain HTTPS, signed in: what is not seen through the SDK is looked at with this."""
-
-    def __init__(self, workspace: LocalWorkspace) -> None:
-        variables = workspace.facts["variables"]
-        self.workspace = workspace
-        self.session = requests.Session()
-        self.session.trust_env = False
-        self.session.proxies["https"] = variables["HTTPS_PROXY"]
-        self.session.verify = variables["SSL_CERT_FILE"]
-        self.session.headers["Authorization"] = f"Bearer {self.token(ARM)}"
-
-    def sign_in(self, audience: str = ARM, **changes: str) -> requests.Response:
-        """Ask for a token, with something changed."""
-        identity = self.workspace.identity
-        form = {"grant_type": "client_credentials", "scope": f"{audience}/.default"}
-        form |= {"client_id": identity.client_id, "client_secret": identity.client_secret, **changes}
-        tenant = form.pop("tenant", identity.tenant)
-        return self.session.post(f"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token", form)
-
-    def token(self, audience: str) -> str:
-        return self.sign_in(audience).json()["access_token"]
+class Rest(SignedIn):
+    """The workspace by plain HTTPS: what is not seen through the SDK is looked at with this."""
 
     @property
     def store(self) -> Path:
