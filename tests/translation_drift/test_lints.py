@@ -59,3 +59,9 @@ def test_the_clean_pages_have_no_findings(project: Project) -> None:
     report = lint_project(project, Selection())
     assert report.pages == 15
     assert report.findings == []
+
+
+def test_a_word_that_the_glossary_avoids_is_reported_once(unaccepted: Project) -> None:
+    case = Case("avoid-term", "zh-TW", "The data is small.\n", "這份數據很小。\n", 1, "這份資料很小。\n")
+    assert lint(unaccepted, case, case.bad) == [(1, "avoid-term")]
+    assert lint(unaccepted, case, "這份視頻很小。\n") == [(1, "simplified-chinese")]

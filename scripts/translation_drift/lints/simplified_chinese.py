@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from translation_drift.bitext import Bitext
+from translation_drift.glossary import read_glossary
 from translation_drift.prose_lines import prose_lines
 from translation_drift.registry import Place, rule
 
@@ -28,12 +29,15 @@ _TAIWAN = {"集群": "叢集", "源碼": "原始碼", "數據": "資料"}
 @rule("simplified-chinese", languages=("zh-TW", "zh-Hant"))
 def find(bitext: Bitext) -> Iterator[Place]:
     """Finds Simplified characters and mainland words in Traditional Chinese."""
+    terms = read_glossary(bitext.project.glossary_path(bitext.language))
+    avoided = [avoid.pattern for term in terms for avoid in term.avoid]  # avoid-term reports these
     for line, text in prose_lines(bitext):
         wrong = dict.fromkeys(character for character in _HAN.findall(text) if _is_simplified(character))
         for character in wrong:
             yield line, f"{character!r} is not a Traditional character; write {_converted(character)!r}"
         for word in dict.fromkeys(_MAINLAND.findall(text)):
-            yield line, f"{word!r} is not said in Taiwan; write {_TAIWAN.get(word) or _converted(word)!r}"
+            if not any(pattern.search(word) for pattern in avoided):
+                yield line, f"{word!r} is not said in Taiwan; write {_TAIWAN.get(word) or _converted(word)!r}"
 
 
 @cache
