@@ -99,6 +99,15 @@ def test_run_passes_signals_on_and_stops_its_server(project: Project) -> None:
     assert not LocalWorkspace(project.state).running
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Programs take Ctrl+C: where the tests run in the background, they would inherit to ignore it."""
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, handler)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_the_program_not_the_command(project: Project) -> None:
     code = "import time; print('up', flush=True); time.sleep(60)"
     words = [PROGRAM, "run", "--", sys.executable, "-c", code]
