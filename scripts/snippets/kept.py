@@ -6,20 +6,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from snippets.cache import ResultCache
-from snippets.fingerprint import (
-    files_fingerprint,
-    fingerprint,
-    steps_fingerprint,
-    surroundings_fingerprint,
-)
+from kept_results import ResultCache, files_fingerprint, fingerprint, surroundings_fingerprint
+
 from snippets.mutation import Mutation
 from snippets.outcomes import Outcome
 from snippets.outputs import Normaliser
-from snippets.run import PageRun
+from snippets.run import NOT_COPIED, PageRun
 from snippets.settings import Settings
 from snippets.steps import Step
 from snippets.workspaces import base_environment
+
+_OWN_CODE = Path(__file__).parent
 
 
 @dataclass
@@ -34,13 +31,18 @@ class KeptRuns:
 
     @cached_property
     def _shared(self) -> str:
-        paths = [self.settings.samples, *(self.settings.root / name for name in self.settings.depends_on)]
-        surroundings = surroundings_fingerprint(paths, base_environment(self.environment))
-        return fingerprint(surroundings, *self.options, self.settings.time_limit)
+        code = [_OWN_CODE, *(self.settings.root / name for name in self.settings.depends_on)]
+        return fingerprint(
+            surroundings_fingerprint(base_environment(self.environment)),
+            files_fingerprint([self.settings.samples], NOT_COPIED),
+            files_fingerprint(code),
+            *self.options,
+            self.settings.time_limit,
+        )
 
     def key(self, steps: Sequence[Step], mutation: Mutation | None = None) -> str:
         """Recognise a run: its steps, what was taken away, and everything around."""
-        return fingerprint(self._shared, steps_fingerprint(steps), mutation or "")
+        return fingerprint(self._shared, *(f"{step.key} {step.note}" for step in steps), mutation or "")
 
     def run(self, name: str, steps: Sequence[Step]) -> PageRun | None:
         """Return the kept run of a page, with the page's present lines; its session is gone."""

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_results import ResultCache
 from markdown_pages import MarkdownPagesError, Page, read_page
 
-from snippets.cache import ResultCache
 from snippets.checks import PageCheck, PageSession, check_module_for
 from snippets.clean_up import clean_up
 from snippets.costs import check_costs
@@ -36,6 +36,7 @@ from snippets.workspaces import (
     new_run_id,
 )
 
+pytest_plugins = ["kept_results.plugin"]
 RUNS = pytest.StashKey[PageRuns]()
 _PLACE = re.compile(r"(\.md):(\d+|checked)$")
 
@@ -53,7 +54,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add("--az", choices=["stand-in", "real"], default="stand-in", help="which az the snippets find (local)")
     add("--storage-profile", choices=["keys", "identity"], default="keys", help="of the local workspace")
     add("--approve", action="store_true", help="take what is printed as the output that the pages show")
-    add("--no-kept-pages", action="store_true", help="run pages whose kept result still holds, too")
     add("--max-cost", type=float, metavar="AMOUNT", help="what a run on a real workspace may cost by plan")
 
 
@@ -91,7 +91,7 @@ def _workspaces(config: pytest.Config, settings: Settings, directory: Path) -> W
 
 def _kept_runs(config: pytest.Config, settings: Settings, workspaces: Workspaces) -> KeptRuns | None:
     """Look for results of earlier test runs, unless a real workspace or the user's own `az` takes part."""
-    anew = config.getoption("--no-kept-pages") or config.getoption("--approve")
+    anew = config.getoption("--no-kept-results") or config.getoption("--approve")
     if anew or workspaces.kind == "real" or config.getoption("--az") == "real":
         return None
     options = [*settings.workspace, str(config.getoption("--storage-profile"))]
@@ -250,7 +250,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("approved outputs")
         terminalreporter.write_line("\n\n".join(runs.approved))
     if runs.pages_kept:
-        kept = f"kept from an earlier run (--no-kept-pages runs them): {', '.join(runs.pages_kept)}"
+        kept = f"kept from an earlier run (--no-kept-results runs them): {', '.join(runs.pages_kept)}"
         terminalreporter.write_line(kept)
     if runs.cleaned:
         terminalreporter.section("workspace")

@@ -56,7 +56,7 @@ def test_nothing_runs_again_while_nothing_changes(kept: KeptProject) -> None:
     first = json.loads((kept.project.root / "build/snippets.json").read_text())
     assert kept.test() == []
     assert set(kept.report.outcomes.values()) == {"PASSED"}
-    assert "kept from an earlier run (--no-kept-pages runs them): page" in kept.report.text
+    assert "kept from an earlier run (--no-kept-results runs them): page" in kept.report.text
     assert json.loads((kept.project.root / "build/snippets.json").read_text()) == first, "with its old date"
 
 
@@ -136,7 +136,7 @@ def test_what_failed_is_not_kept(kept: KeptProject) -> None:
     assert kept.test("docs", status=1) == ["ran"]
 
 
-@pytest.mark.parametrize("option", ["--no-kept-pages", "--approve"])
+@pytest.mark.parametrize("option", ["--no-kept-results", "--approve"])
 def test_pages_run_on_request(kept: KeptProject, option: str) -> None:
     kept.test("docs")
     assert kept.test("docs", option) == ["ran"]

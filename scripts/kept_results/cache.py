@@ -1,11 +1,11 @@
-"""Keeps what came of a page's run as long as nothing that it depends on has changed."""
+"""Keeps results as long as nothing that they came from has changed."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from snippets.fingerprint import fingerprint
+from kept_results.fingerprint import fingerprint
 
 
 @dataclass(frozen=True)
