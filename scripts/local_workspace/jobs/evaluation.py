@@ -22,9 +22,7 @@ _ADDRESS = re.compile(r"[a-z]+:", re.IGNORECASE)
 def evaluate(addresses: Addresses, workspace: ResourceId, folder: Path) -> list[tuple[Path, Path]]:
     """The files of the table in a folder, each with its place below the input."""
     table = read_table(folder)
-    files = dict.fromkeys(
-        file for path in table.paths for file in _files(addresses, workspace, folder, path)
-    )
+    files = dict.fromkeys(file for path in table.paths for file in _files(addresses, workspace, folder, path))
     chosen = _choose(table, iter(files))
     return [(file, file.relative_to(addresses.root)) for file in chosen]
 

@@ -1,7 +1,7 @@
 """Gives a job copies of what it reads: whatever it does to them, the registered asset stays as it is.
 
-What is a file cannot be read as a folder, nor the other way round: Azure fails such a job too when it makes the
-data available (Azure/azureml-examples#1374 for an output); the wording here is unverified.
+What is a file cannot be read as a folder, nor the other way round: Azure fails such a job too when it makes
+the data available (Azure/azureml-examples#1374, for an output); the wording here is unverified.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Reads the files named `MLTable`: what a table is made of, checked without the package `mltable`.
 
-Syntax: https://learn.microsoft.com/azure/machine-learning/reference-yaml-mltable (2024-02-14, read 2026-11-21).
+Syntax: https://learn.microsoft.com/azure/machine-learning/reference-yaml-mltable (2024-02-14).
 The words for a missing file: Azure/azureml-examples#1889; the others are unverified.
 """
 

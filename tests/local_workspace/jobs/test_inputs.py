@@ -62,7 +62,8 @@ def test_a_table_chooses_files(
 ) -> None:
     rest.put_blob(f"{name}/MLTable", recipe.replace("STORE", ports).encode())
     job, status = job_client.end(
-        'find "${{inputs.data}}" -type f -exec basename {} \\; | sort', inputs=given("mltable", ports, "EvalMount")
+        'find "${{inputs.data}}" -type f -exec basename {} \\; | sort',
+        inputs=given("mltable", ports, "EvalMount"),
     )
     assert (status, job_client.log(job).split()) == ("Completed", files.split())
 
@@ -114,16 +115,22 @@ def test_data_of_another_type_fails_the_job(
 
 
 @pytest.mark.parametrize(
-    ("kind", "mode"), [("uri_file", "EvalMount"), ("uri_folder", "EvalDownload"), ("mltable", "ReadWriteMount")]
+    ("kind", "mode"),
+    [("uri_file", "EvalMount"), ("uri_folder", "EvalDownload"), ("mltable", "ReadWriteMount")],
 )
-def test_a_mode_that_the_type_has_not_is_refused(job_client: JobClient, ports: str, kind: str, mode: str) -> None:
+def test_a_mode_that_the_type_has_not_is_refused(
+    job_client: JobClient, ports: str, kind: str, mode: str
+) -> None:
     answer = job_client.send("echo ran", inputs=given(kind, ports, mode))
     assert answer.status_code == 400
     assert f"cannot have the mode '{mode}'" in answer.json()["error"]["message"]
 
 
 def test_a_version_that_is_missing_is_refused(job_client: JobClient, name: str) -> None:
-    for uri in (f"azureml:{name}:7", f"{job_client.rest.workspace.identity.workspace_id}/data/{name}/versions/7"):
+    for uri in (
+        f"azureml:{name}:7",
+        f"{job_client.rest.workspace.identity.workspace_id}/data/{name}/versions/7",
+    ):
         answer = job_client.send("echo ran", inputs=given("uri_file", uri))
         assert answer.status_code == 404
         assert f"{name}:7 not found" in answer.json()["error"]["message"]
@@ -146,7 +153,9 @@ def test_without_keys_both_forms_of_an_address_are_read(keyless: JobClient) -> N
     identity = keyless.rest.workspace.identity
     keyless.rest.put_blob("folder/d.csv", b"1309")
     place = f"subscriptions/{identity.subscription}/resourcegroups/{identity.resource_group}"
-    long = f"azureml://{place}/workspaces/{identity.workspace}/datastores/workspaceblobstore/paths/folder/d.csv"
+    long = (
+        f"azureml://{place}/workspaces/{identity.workspace}/datastores/workspaceblobstore/paths/folder/d.csv"
+    )
     body = {"properties": {"dataType": "uri_file", "dataUri": f"{STORE}/folder/d.csv"}}
     kept = keyless.rest("PUT", "data/keyless/versions/1", body).json()["properties"]["dataUri"]
     assert kept == long
