@@ -80,9 +80,9 @@ def users(sample: str, texts: Mapping[str, str]) -> list[str]:
     A folder directly in samples/ is a topic, and too common a word to mean its files.
     """
     path = PurePosixPath(sample)
-    topics = len(path.parts) - 2
-    folders = [rf"{re.escape(each.as_posix())}(?![\w/-])" for each in list(path.parents)[: max(topics, 0)]]
-    pattern = re.compile(rf"(?<![\w.-])(?:{'|'.join([re.escape(path.name) + r'(?![\w-])', *folders])})")
+    folders = [each.as_posix() for each in path.parents if len(each.parts) > 1]
+    named = "|".join([rf"{re.escape(path.name)}(?![\w-])", *(rf"{re.escape(f)}(?![\w/-])" for f in folders)])
+    pattern = re.compile(rf"(?<![\w.-])(?:{named})")
     return [name for name, text in texts.items() if name != sample and pattern.search(text)]
 
 
