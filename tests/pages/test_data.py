@@ -38,7 +38,7 @@ def connect() -> tuple[Any, Any]:
         from azure.identity import DefaultAzureCredential
         from azure.storage.blob import ContainerClient
     client = MLClient.from_config(DefaultAzureCredential())
-    store = client.datastores.get("workspaceblobstore")
+    store: Any = client.datastores.get("workspaceblobstore")
     url = f"https://{store.account_name}.blob.core.windows.net"
     return client, ContainerClient(url, store.container_name, DefaultAzureCredential())
 

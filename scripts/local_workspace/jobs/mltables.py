@@ -70,7 +70,7 @@ def _table(document: dict[str, Any]) -> MLTable:
     paths = document.get("paths")
     if not isinstance(paths, list) or not paths:
         raise MLTableError("MLTable yaml schema is invalid: paths must be a list of files and folders.")
-    steps = document.get("transformations") or []
+    steps: object = document.get("transformations") or []
     if not isinstance(steps, list):
         raise MLTableError("MLTable yaml schema is invalid: transformations must be a list.")
     return MLTable(

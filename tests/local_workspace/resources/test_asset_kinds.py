@@ -94,7 +94,7 @@ def test_a_name_is_archived_with_all_its_versions_and_files(
         rest("PUT", f"data/{name}/versions/{version}?api-version=1", body).raise_for_status()
 
     def versions(view: ListViewType) -> list[str]:
-        return [each.version for each in ml_client.data.list(name, list_view_type=view)]
+        return [str(each.version) for each in ml_client.data.list(name, list_view_type=view)]
 
     ml_client.data.archive(name)
     assert versions(ListViewType.ACTIVE_ONLY) == []
