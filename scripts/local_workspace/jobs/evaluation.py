@@ -2,6 +2,7 @@
 
 Where they lie: `<account>/<container>/<path>` below the input, as
 https://learn.microsoft.com/azure/machine-learning/how-to-read-write-data-v2#modes shows it (2024-02-06).
+Unverified: that it is so with a single account too, and that a pattern or folder leaves out `MLTable` itself.
 """
 
 import re

@@ -53,6 +53,7 @@ def test_a_mounted_table_is_its_folder(job_client: JobClient, ports: str) -> Non
     [
         ("paths: [{folder: .}]\ntransformations: [{take: 2}]", "c.csv q.csv"),
         ("paths: [{pattern: '*.csv'}]\ntransformations: [{skip: 1}, {take: 1}]", "q.csv"),
+        ("paths: [{pattern: '*'}]", "c.csv q.csv s.csv"),
         ("paths: [{pattern: 'STORE/[qs].csv'}]", "q.csv s.csv"),
         ("paths: [{file: STORE/s.csv}, {file: ./s.csv}]", "s.csv"),
     ],
