@@ -21,6 +21,13 @@ INSTANCE_TYPE = None if COMPUTE else os.environ.get("HANDBOOK_INSTANCE_TYPE", "S
 TAGS = {"handbook": RUN or "sample"}  # on all that the samples make, so that you can find it again
 # --8<-- [end:names]
 
+# --8<-- [start:data]
+PASSENGERS = f"passengers{SUFFIX}"
+BY_PORT = f"passengers-by-port{SUFFIX}"
+LATE = f"passengers-late{SUFFIX}"
+SURVIVORS = f"survivors{SUFFIX}"
+# --8<-- [end:data]
+
 # What only the page about workspaces needs: a second workspace, and where it lies.
 LOCATION = os.environ.get("HANDBOOK_LOCATION", "westeurope")
 NEW_GROUP = f"handbook-group{SUFFIX}"
@@ -46,6 +53,10 @@ def shell_names() -> dict[str, str]:
     return workspace_of_this_folder() | {
         "RUN": TAGS["handbook"],
         "DATA": DATA,
+        "PASSENGERS": PASSENGERS,
+        "BY_PORT": BY_PORT,
+        "LATE": LATE,
+        "SURVIVORS": SURVIVORS,
         "ENVIRONMENT": ENVIRONMENT,
         "MODEL": MODEL,
         "EXPERIMENT": EXPERIMENT,

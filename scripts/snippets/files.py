@@ -15,6 +15,7 @@ Load = Callable[[Path, str], Mapping[str, Any]]
 """Loads a YAML file with a function of the SDK, in the page's Python process."""
 
 FUNCTIONS = (
+    (r"mltable", "entities._data.mltable_metadata.MLTableMetadata.load"),
     (r"batch\w*endpoint", "load_batch_endpoint"),
     (r"batchdeployment", "load_batch_deployment"),
     (r"endpoint", "load_online_endpoint"),
@@ -28,9 +29,9 @@ FUNCTIONS = (
     (r"registry", "load_registry"),
     (r"workspace|hub|project", "load_workspace"),
     (r"model", "load_model"),
-    (r"data|mltable", "load_data"),
+    (r"data", "load_data"),
 )
-"""What a schema's name holds → the function of `azure.ai.ml` that reads such a file."""
+"""What a schema's name holds → what in `azure.ai.ml` reads such a file (tables: nothing public)."""
 
 
 def check_yaml(region: Region, path: Path, load: Load) -> None:
@@ -74,8 +75,14 @@ def function_for(schema: str) -> str | None:
 
 
 def users(sample: str, texts: Mapping[str, str]) -> list[str]:
-    """Return which of the texts name a sample's file, from the samples' folder or from beside the sample."""
-    pattern = re.compile(rf"(?<![\w.-]){re.escape(PurePosixPath(sample).name)}(?![\w-])")
+    """Return which of the texts name a sample's file, from anywhere, or a folder that it lies in.
+
+    A folder directly in samples/ is a topic, and too common a word to mean its files.
+    """
+    path = PurePosixPath(sample)
+    folders = [each.as_posix() for each in path.parents if len(each.parts) > 1]
+    named = "|".join([rf"{re.escape(path.name)}(?![\w-])", *(rf"{re.escape(f)}(?![\w/-])" for f in folders)])
+    pattern = re.compile(rf"(?<![\w.-])(?:{named})")
     return [name for name, text in texts.items() if name != sample and pattern.search(text)]
 
 

@@ -1,5 +1,7 @@
 """Files that pages show are loaded by the SDK, located when it refuses them, and used by what runs."""
 
+import pkgutil
+
 import pytest
 from snippets.files import function_for, is_used
 
@@ -18,6 +20,7 @@ SCHEMA = "https://azuremlschemas.azureedge.net/latest/{}.schema.json"
         ("commandComponent", "load_component"),
         ("environment", "load_environment"),
         ("data", "load_data"),
+        ("MLTable", "entities._data.mltable_metadata.MLTableMetadata.load"),
         ("model", "load_model"),
         ("amlCompute", "load_compute"),
         ("azureBlob", "load_datastore"),
@@ -36,10 +39,9 @@ def test_schema_chooses_the_function_of_the_sdk(schema: str, function: str | Non
 
 @pytest.mark.filterwarnings("ignore")
 def test_functions_exist_in_the_sdk() -> None:
-    import azure.ai.ml
     from snippets.files import FUNCTIONS
 
-    assert [name for _, name in FUNCTIONS if not hasattr(azure.ai.ml, name)] == []
+    assert all(callable(pkgutil.resolve_name(f"azure.ai.ml.{name}")) for _, name in FUNCTIONS)
 
 
 def test_use_goes_through_files() -> None:
@@ -48,6 +50,9 @@ def test_use_goes_through_files() -> None:
     assert is_used("jobs/environment.yml", commands, files)
     assert is_used("jobs/conda.yml", commands, files)
     assert not is_used("a/conda.yaml", commands, files)
+    assert is_used("jobs/ports/MLTable", {"a.py": 'path="jobs/ports"'}, {})
+    assert not is_used("jobs/ports/MLTable", {"a.py": 'path="jobs/ports/a.csv"'}, {})
+    assert not is_used("jobs/a.yml", {"a.py": 'path="jobs"'}, {})
     assert not is_used("job.yml", {"a.sh": "cat my-job.yml job.yml2"}, {})
 
 

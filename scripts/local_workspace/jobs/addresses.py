@@ -28,6 +28,11 @@ class Addresses:
         self._blobs = blobs
         self._jobs = Jobs(store)
 
+    @property
+    def root(self) -> Path:
+        """The folder that all blobs lie in: `<account>/<container>/<path>`."""
+        return self._blobs.root
+
     def resolve(self, workspace: ResourceId, uri: str) -> tuple[DatastorePath, str]:
         """The datastore path and the job behind `azureml://jobs/…/outputs/…` or `runs:/…`."""
         found = _OUTPUT.fullmatch(uri) or _RUN.fullmatch(uri)

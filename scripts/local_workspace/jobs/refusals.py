@@ -21,6 +21,13 @@ _BINDABLE = re.compile(r"[A-Za-z_]\w*(?:[.-]\w+)*", re.ASCII)
 SERVERLESS = "serverless"
 LITERAL = "literal"
 TYPES = ("uri_file", "uri_folder", "mltable", "custom_model", "mlflow_model", "triton_model")
+_MODES = ("Download", "ReadOnlyMount", "Direct")
+MODES = {
+    **dict.fromkeys(("uri_file", "uri_folder"), _MODES),
+    "mltable": (*_MODES, "EvalMount", "EvalDownload"),
+}
+"""How an input of each type can be delivered (2024-02-06):
+https://learn.microsoft.com/azure/machine-learning/how-to-read-write-data-v2#modes"""
 REFERENCES = {"computeId": "computes", "environmentId": "environments", "codeId": "codes"}
 """Which kind of resource each of them names."""
 
@@ -108,6 +115,8 @@ def _check_inputs(addresses: Addresses, workspace: ResourceId, inputs: Mapping[s
             raise _bad(f"The input {name!r} has the unknown type {kind!r}.")
         if kind != LITERAL and not value.get("uri"):
             raise _bad(f"The input {name!r} has neither a value nor a uri.")
+        if kind in MODES and value.get("mode") not in (None, *MODES[kind]):
+            raise _bad(f"The input {name!r} of type {kind} cannot have the mode {value['mode']!r}.")
         if kind != LITERAL:
             addresses.check(workspace, value["uri"])
 

@@ -1,6 +1,7 @@
 """Registers versions of models and of data on behalf of jobs and of MLflow, as the service itself does."""
 
 from local_workspace.arm import Json, Resource, ResourceId, now, system_data
+from local_workspace.references import DatastorePath
 from local_workspace.store import ResourceStore
 
 MODEL_TYPES = ("custom_model", "mlflow_model", "triton_model")
@@ -20,7 +21,7 @@ class Registration:
         properties = (
             model_properties(kind, output["uri"], job.id.name)
             if kind in MODEL_TYPES
-            else data_properties(kind, output["uri"])
+            else data_properties(kind, _long(output["uri"], job.id.workspace))
         )
         by = str(job.system_data.get("createdBy"))
         self.add(container, properties, by, version=output.get("assetVersion"))
@@ -45,6 +46,11 @@ class Registration:
     def _next(self, container: ResourceId) -> int:
         names = self._store.names(container, "versions")
         return max((int(name) for name in names if name.isdecimal()), default=0) + 1
+
+
+def _long(uri: str, workspace: ResourceId) -> str:
+    path = DatastorePath.parse(uri, workspace)
+    return path.long_uri if path else uri
 
 
 def model_properties(kind: str, uri: str, job: str | None) -> Json:

@@ -94,10 +94,20 @@ class _Assets:
         return written(request, self._container(request, resource), resource, 200)
 
     def list_versions(self, request: Request) -> Response:
+        """List versions; those of an archived container are archived with it.
+
+        https://learn.microsoft.com/azure/machine-learning/how-to-create-data-assets#archive-a-data-asset
+        """
         container = self.container_id(request)
-        if request.services.get(ResourceStore).find(container) is None:
+        found = request.services.get(ResourceStore).find(container)
+        if found is None:
             raise self.kind.missing_container(request["name"])
-        part = page(request, container, "versions", list_view(request))
+        where = list_view(request)
+        if found.properties.get("isArchived") and where:
+            if not where["$.properties.isArchived"]:
+                return listed(request, [], None)
+            where = {}
+        part = page(request, container, "versions", where)
         return listed(
             request, [self.kind.version.answer(request, each) for each in part.resources], part.next
         )

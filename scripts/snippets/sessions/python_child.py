@@ -8,6 +8,7 @@ for a reader who types the page into one interpreter.
 
 import json
 import os
+import pkgutil
 import platform
 import sys
 import traceback
@@ -118,11 +119,9 @@ def failure(loader: SessionLoader | None, error: BaseException) -> dict[str, Any
 
 def load(request: dict[str, Any]) -> dict[str, Any]:
     """Load a YAML file with the function of the SDK that its schema asks for."""
-    import azure.ai.ml
-
     path = Path(request["path"])
     try:
-        getattr(azure.ai.ml, request["function"])(path)
+        pkgutil.resolve_name(f"azure.ai.ml.{request['function']}")(path)
     except Exception as error:
         trace = "".join(traceback.format_exception_only(error))
         return {"ok": False, "kind": type(error).__name__, "message": str(error), "trace": trace}

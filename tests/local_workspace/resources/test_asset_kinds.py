@@ -55,6 +55,56 @@ def test_the_place_of_a_data_version_cannot_be_changed(ml_client: "MLClient", re
     assert ml_client.data.get(name, version="1").description == "new"
 
 
+def test_the_versions_of_a_data_asset_have_one_type(rest: Rest, name: str) -> None:
+    def put(version: str, kind: str) -> int:
+        body = {"properties": {"dataUri": "azureml://a", "dataType": kind}}
+        return rest("PUT", f"data/{name}/versions/{version}?api-version=1", body).status_code
+
+    assert [put("1", "uri_file"), put("2", "uri_folder"), put("2", "uri_file")] == [201, 409, 201]
+    assert rest("GET", f"data/{name}?api-version=1").json()["properties"]["dataType"] == "uri_file"
+
+
+def test_data_is_kept_under_the_long_address(rest: Rest, name: str) -> None:
+    short = f"azureml://datastores/workspaceblobstore/paths/{name}/a.csv"
+    kept = set[str]()
+    for uri in (short, short.replace("/paths", "")):
+        body = {"properties": {"dataUri": uri, "dataType": "uri_file"}}
+        answer = rest("PUT", f"data/{name}/versions/1?api-version=1", body)
+        assert answer.status_code in (200, 201), answer.text
+        kept.add(answer.json()["properties"]["dataUri"])
+    (address,) = kept
+    identity = rest.workspace.identity
+    place = f"subscriptions/{identity.subscription}/resourcegroups/{identity.resource_group}"
+    assert address == f"azureml://{place}/workspaces/{identity.workspace}/{short.removeprefix('azureml://')}"
+    body = {"properties": {"dataUri": address, "dataType": "uri_file"}}
+    assert rest("PUT", f"data/{name}/versions/1?api-version=1", body).status_code == 200
+    lost = {"properties": {"dataUri": "azureml://jobs/none/outputs/x", "dataType": "uri_file"}}
+    assert rest("PUT", f"data/{name}/versions/2?api-version=1", lost).status_code == 404
+
+
+def test_a_name_is_archived_with_all_its_versions_and_files(
+    ml_client: "MLClient", rest: Rest, name: str
+) -> None:
+    from azure.ai.ml.constants import ListViewType
+
+    rest.put_blob(f"{name}/a.csv", b"a")
+    uri = f"azureml://datastores/workspaceblobstore/paths/{name}/a.csv"
+    for version in ("1", "2"):
+        body = {"properties": {"dataUri": uri, "dataType": "uri_file"}}
+        rest("PUT", f"data/{name}/versions/{version}?api-version=1", body).raise_for_status()
+
+    def versions(view: ListViewType) -> list[str]:
+        return [str(each.version) for each in ml_client.data.list(name, list_view_type=view)]
+
+    ml_client.data.archive(name)
+    assert versions(ListViewType.ACTIVE_ONLY) == []
+    assert versions(ListViewType.ARCHIVED_ONLY) == versions(ListViewType.ALL) == ["2", "1"]
+    assert ml_client.data.get(name, version="1").version == "1"
+    assert rest.get_blob(f"{name}/a.csv").content == b"a"
+    ml_client.data.restore(name)
+    assert versions(ListViewType.ACTIVE_ONLY) == ["2", "1"]
+
+
 def _environment(
     folder: Path, name: str, image: str = IMAGE, python: str = "3.11", **more: Any
 ) -> "Environment":
