@@ -12,7 +12,7 @@ from local_workspace.arm import Json, Resource, items
 from local_workspace.dataplane.addresses import HISTORY, run_of_request, under_each, workspace_of
 from local_workspace.jobs import shapes
 from local_workspace.jobs.addresses import ARTIFACT_STORE, Addresses
-from local_workspace.jobs.records import TERMINAL, Jobs, artifact_path, run_of
+from local_workspace.jobs.records import TERMINAL, Jobs, artifact_path, root_of, run_of
 from local_workspace.references import DatastorePath
 from local_workspace.routing import API, Request, Response, Route
 from local_workspace.store import BlobStore, ResourceStore
@@ -25,6 +25,7 @@ RUN_TYPES = {
     "Sweep": "hyperdrive",
     "AutoML": "automl",
 }
+STEP = "azureml.StepRun"
 LOGS_LATE = timedelta(seconds=10)
 CHANGES = {
     "hidden": shapes.flag,
@@ -37,8 +38,9 @@ CHANGEABLE = {"description": "description", "displayName": "displayName", "hidde
 def run_document(job: Resource) -> Json:
     """A run as history has it."""
     properties, run = job.properties, run_of(job)
-    kind = RUN_TYPES.get(properties["jobType"], "azureml.scriptrun")
+    kind, target = _run_type(job), (properties.get("computeId") or "serverless").rpartition("/")[2]
     return {
+        "compute": {"target": target, "instanceCount": 1},
         "createdBy": {"userName": job.system_data.get("createdBy"), "userObjectId": None},
         "createdUtc": run["created"],
         "dataContainerId": f"dcid.{job.id.name}",
@@ -50,11 +52,11 @@ def run_document(job: Resource) -> Json:
         "experimentName": properties["experimentName"],
         "hidden": properties["isArchived"],
         "inputs": {},
-        "name": properties["displayName"],
+        "name": properties["properties"].get("azureml.moduleName") or properties["displayName"],
         "outputs": {name: _output(output) for name, output in run["outputs"].items()},
         "parentRunId": run.get("parent"),
         "properties": {**properties["properties"], "azureml.runsource": kind},
-        "rootRunId": run.get("parent") or job.id.name,
+        "rootRunId": root_of(job),
         "runId": job.id.name,
         "runType": kind,
         "runTypeV2": {"attribution": None, "computeType": None, "orchestrator": None, "traits": []},
@@ -62,9 +64,16 @@ def run_document(job: Resource) -> Json:
         "startTimeUtc": run["started"],
         "status": properties["status"],
         "tags": properties["tags"],
-        "target": (properties.get("computeId") or "serverless").rpartition("/")[2],
+        "target": target,
         "warnings": _warnings(run),
     }
+
+
+def _run_type(job: Resource) -> str:
+    kind = job.properties["jobType"]
+    if run_of(job).get("step") and kind == "Command":
+        return STEP  # recorded 2026-02-27, GET …/runs/{run}/children
+    return RUN_TYPES.get(kind, "azureml.scriptrun")
 
 
 def get_run(request: Request) -> Response:

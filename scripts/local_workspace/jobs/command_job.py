@@ -13,12 +13,14 @@ from local_workspace.arm import Json, Resource, ResourceId, now, section
 from local_workspace.errors import LocalWorkspaceError
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.binding import bind
+from local_workspace.jobs.documents import complete_job
 from local_workspace.jobs.durations import seconds
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.inputs import place_inputs, remove
 from local_workspace.jobs.outputs import collect_artifacts, collect_outputs, make_places
 from local_workspace.jobs.processes import end_all
 from local_workspace.jobs.records import Jobs
+from local_workspace.jobs.refusals import check_job
 from local_workspace.jobs.stop import Stop
 from local_workspace.jobs.supervised import Supervised
 from local_workspace.jobs.variables import variables
@@ -60,6 +62,15 @@ class CommandJobs:
     environments: Environments
     tokens: Tokens
     register: Register
+    only_starts_others: bool = False
+
+    def check(self, job: ResourceId, sent: Json) -> None:
+        """Refuse a command job that Azure would refuse."""
+        check_job(self.store, self.addresses, job, sent)
+
+    def complete(self, job: ResourceId, sent: Json) -> Json:
+        """The properties of a new command job as the service keeps them."""
+        return complete_job(self.settings, job, sent)
 
     def run(self, job_id: ResourceId, stop: Stop) -> None:
         """Run a job; whatever happens, it ends in a terminal status with a reason."""

@@ -5,6 +5,8 @@ import os
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.command_job import CommandJobs
 from local_workspace.jobs.environments import Environments
+from local_workspace.jobs.kinds import JobKinds
+from local_workspace.jobs.pipelines.pipeline_job import PipelineJobs
 from local_workspace.jobs.records import Jobs
 from local_workspace.jobs.registration import Registration
 from local_workspace.jobs.runner import JobRunner
@@ -25,7 +27,10 @@ def compose_jobs(services: Services) -> JobRunner:
     environments = Environments(settings.state / "environments", settings.user_environment)
     register = services.add(Registration, Registration(store)).register_output
     commands = CommandJobs(settings, store, jobs, addresses, environments, services.get(Tokens), register)
-    runner = services.add(JobRunner, JobRunner(jobs, commands, concurrent_jobs()))
+    kinds = services.add(JobKinds, JobKinds())
+    runner = services.add(JobRunner, JobRunner(jobs, kinds, concurrent_jobs()))
+    kinds.add("Command", commands)
+    kinds.add("Pipeline", PipelineJobs(settings, store, jobs, addresses, kinds, runner))
     services.on_close(runner.close)
     return runner
 

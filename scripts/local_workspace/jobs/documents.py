@@ -12,28 +12,38 @@ from local_workspace.jobs.outputs import default_uri
 from local_workspace.jobs.records import RUN, artifact_path
 from local_workspace.settings import Settings
 
-ABSENT = (
-    *("codeId", "componentId", "computeId", "description", "distribution", "environmentVariables"),
-    *("identity", "limits", "notificationSetting", "queueSettings"),
-)
-"""Members that are null unless the client gave them."""
+ABSENT_ANY = ("componentId", "computeId", "description", "identity", "notificationSetting")
+"""Members that are null unless the client gave them, in jobs of all kinds."""
+
+ABSENT = ("codeId", "distribution", "environmentVariables", "limits", "queueSettings")
+"""The same, in command jobs."""
 
 CHANGEABLE = ("description", "displayName", "isArchived", "tags")
 """What a second PUT may change; the rest of a submitted job is settled."""
 
 
 def complete_job(settings: Settings, job: ResourceId, sent: Json) -> Json:
-    """The properties of a new job as the service keeps them."""
-    properties = deepcopy(sent)
+    """The properties of a new command job as the service keeps them."""
+    properties = complete_any(settings, job, sent)
     for name in ABSENT:
         properties.setdefault(name, None)
-    for name in ("inputs", "outputs", "parameters", "properties", "tags"):
+    for name in ("inputs", "outputs", "parameters"):
+        properties[name] = dict(properties.get(name) or {})
+    properties["outputs"] = _outputs(settings, job, properties["outputs"])
+    properties["resources"] = _resources(properties.get("resources") or {})
+    return properties
+
+
+def complete_any(settings: Settings, job: ResourceId, sent: Json) -> Json:
+    """What every job has, whatever its kind."""
+    properties = deepcopy(sent)
+    for name in ABSENT_ANY:
+        properties.setdefault(name, None)
+    for name in ("properties", "tags"):
         properties[name] = dict(properties.get(name) or {})
     properties["displayName"] = properties.get("displayName") or job.name
     properties["experimentName"] = properties.get("experimentName") or "Default"
     properties["isArchived"] = bool(properties.get("isArchived"))
-    properties["outputs"] = _outputs(settings, job, properties["outputs"])
-    properties["resources"] = _resources(properties.get("resources") or {})
     properties["services"] = _services(settings, job)
     properties["status"] = "NotStarted"
     return properties

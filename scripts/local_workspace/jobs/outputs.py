@@ -25,7 +25,12 @@ Say = Callable[[str], None]
 
 def default_uri(job: str, output: str) -> str:
     """Where an output goes that names no place, as the service answers it."""
-    return f"azureml://datastores/workspaceblobstore/paths/azureml/{job}/{output}/"
+    return f"azureml://datastores/workspaceblobstore/paths/{default_path(job, output)}"
+
+
+def default_path(job: str, output: str) -> str:
+    """Where that is in the datastore."""
+    return f"azureml/{job}/{output}/"
 
 
 def make_places(outputs: Mapping[str, Any], folder: Path) -> dict[str, str]:
@@ -62,10 +67,15 @@ def collect_outputs(
         uri = output.get("uri") or default_uri(job.name, name)
         target = addresses.target(job.workspace, uri)
         if output.get("mode") == DIRECT or copy_plain(Path(place), target, say):
-            kind = output.get("jobOutputType") or "uri_folder"
-            asset = f"azureml://locations/local/workspaces/{job.workspace.name}/data/azureml_{job.name}_output_data_{name}"
-            found[name] = {"assetId": f"{asset}/versions/1", "type": RUN_TYPES.get(kind, kind), "uri": uri}
+            found[name] = written_output(job, name, output.get("jobOutputType") or "uri_folder", uri)
     return found
+
+
+def written_output(job: ResourceId, name: str, kind: str, uri: str) -> Json:
+    """What run history says of an output that was written."""
+    asset = f"azureml_{job.name}_output_data_{name}"
+    place = f"azureml://locations/local/workspaces/{job.workspace.name}/data/{asset}/versions/1"
+    return {"assetId": place, "type": RUN_TYPES.get(kind, kind), "uri": uri}
 
 
 def copy_plain(source: Path, target: Path, say: Say) -> bool:

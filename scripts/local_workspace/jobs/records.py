@@ -30,8 +30,17 @@ def artifact_path(name: str) -> str:
 
 
 def run_of(job: Resource) -> Json:
-    """A job's history: `created`, `started`, `ended`, `error`, `warnings`, `outputs`, `parent`, `synced`."""
+    """A job's history: `created`, `started`, `ended`, `error`, `warnings`, `outputs`, `parent`, `synced`.
+
+    A job that is a step of a pipeline also has `step`, `root` and, if it may be reused, `fingerprint`.
+    """
     return job.attributes[RUN]
+
+
+def root_of(job: Resource) -> str:
+    """The job that nobody started, of all those above a job: itself, if it has no parent."""
+    run = run_of(job)
+    return run.get("root") or run.get("parent") or job.id.name
 
 
 class Jobs:

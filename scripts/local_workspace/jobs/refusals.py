@@ -50,29 +50,28 @@ PARTS: Mapping[str, Mapping[str, shapes.Shape]] = {
 
 
 def check_job(store: ResourceStore, addresses: Addresses, job: ResourceId, properties: Json) -> None:
-    """Refuse a job that Azure would refuse, and say plainly what is not done locally."""
-    _check_shapes(properties)
-    kind = properties.get("jobType")
-    if kind != "Command":
-        raise not_implemented(f"jobs of type {kind!r}")
-    if not _NAME.fullmatch(job.name):
-        raise _bad(f"Invalid job name {job.name!r}: letters, digits, '_' and '-', at most 255 characters.")
+    """Refuse a command job that Azure would refuse, and say plainly what is not done locally."""
+    check_shapes(properties)
+    check_name(job)
     if not str(properties.get("command") or "").strip():
         raise _bad("The field 'command' is required for a command job.")
-    _check_abilities(properties)
+    check_abilities(properties)
+    if not properties.get("environmentId"):
+        raise _bad("The field 'environmentId' is required for a command job.")
     if timeout := section(properties, "limits").get("timeout"):
         seconds(timeout)
-    _check_references(store, properties)
+    check_references(store, properties)
     inputs, outputs = section(properties, "inputs"), section(properties, "outputs")
     for name in (*inputs, *outputs):
         if not _BINDABLE.fullmatch(name):
             raise _bad(f"Invalid name of an input or output: {name!r}.")
-    _check_inputs(addresses, job.workspace, inputs)
-    _check_outputs(addresses, job.workspace, outputs)
+    check_inputs(addresses, job.workspace, inputs)
+    check_outputs(addresses, job.workspace, outputs)
     check_bindings(properties["command"], inputs, outputs)
 
 
-def _check_shapes(properties: Json) -> None:
+def check_shapes(properties: Json) -> None:
+    """Refuse members of the wrong JSON type."""
     shapes.check(properties, JOB)
     for part, members in PARTS.items():
         shapes.check(section(properties, part), members, f"{part}.")
@@ -81,7 +80,14 @@ def _check_shapes(properties: Json) -> None:
             shapes.check(value or {}, DATA, f"{part}.{name}.")
 
 
-def _check_abilities(properties: Json) -> None:
+def check_name(job: ResourceId) -> None:
+    """Refuse a name that a job cannot have."""
+    if not _NAME.fullmatch(job.name):
+        raise _bad(f"Invalid job name {job.name!r}: letters, digits, '_' and '-', at most 255 characters.")
+
+
+def check_abilities(properties: Json) -> None:
+    """Say plainly what a command job cannot do locally."""
     identity = section(properties, "identity").get("identityType")
     if identity not in (None, "AMLToken"):
         raise not_implemented(f"the identity {identity!r} of a job")
@@ -89,9 +95,8 @@ def _check_abilities(properties: Json) -> None:
         raise not_implemented("a command job on several nodes (distribution, instance_count > 1)")
 
 
-def _check_references(store: ResourceStore, properties: Json) -> None:
-    if not properties.get("environmentId"):
-        raise _bad("The field 'environmentId' is required for a command job.")
+def check_references(store: ResourceStore, properties: Json) -> None:
+    """Refuse an environment, a compute or code that is not there."""
     for member, collection in REFERENCES.items():
         reference: str = properties.get(member) or ""
         if not reference or (member == "computeId" and reference.lower().rpartition("/")[2] == SERVERLESS):
@@ -104,7 +109,8 @@ def _check_references(store: ResourceStore, properties: Json) -> None:
             raise user_error(404, f"The {what} {reference} was not found.", "NotFound")
 
 
-def _check_inputs(addresses: Addresses, workspace: ResourceId, inputs: Mapping[str, Any]) -> None:
+def check_inputs(addresses: Addresses, workspace: ResourceId, inputs: Mapping[str, Any]) -> None:
+    """Refuse inputs without a value, and data that is not there."""
     for name, value in inputs.items():
         if not value:
             continue
@@ -121,7 +127,8 @@ def _check_inputs(addresses: Addresses, workspace: ResourceId, inputs: Mapping[s
             addresses.check(workspace, value["uri"])
 
 
-def _check_outputs(addresses: Addresses, workspace: ResourceId, outputs: Json) -> None:
+def check_outputs(addresses: Addresses, workspace: ResourceId, outputs: Json) -> None:
+    """Refuse outputs of unknown types, and places that are none."""
     for name in outputs:
         output = section(outputs, name)
         kind = output.get("jobOutputType") or TYPES[0]

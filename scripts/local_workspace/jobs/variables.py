@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from local_workspace.arm import Resource
+from local_workspace.jobs.records import root_of
 from local_workspace.settings import Settings
 from local_workspace.tokens import Tokens
 
@@ -51,7 +52,7 @@ def _azureml(settings: Settings, job: Resource) -> Mapping[str, str]:
         "AZUREML_ARM_RESOURCEGROUP": str(workspace.resource_group),
         "AZUREML_ARM_SUBSCRIPTION": workspace.subscription,
         "AZUREML_ARM_WORKSPACE_NAME": workspace.name,
-        "AZUREML_ROOT_RUN_ID": job.id.name,
+        "AZUREML_ROOT_RUN_ID": root_of(job),
         "AZUREML_RUN_ID": job.id.name,
         "AZUREML_SERVICE_ENDPOINT": f"https://{settings.identity.location}.api.azureml.ms",
     }

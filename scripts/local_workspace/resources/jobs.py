@@ -6,11 +6,11 @@ Shapes: recordings 2022-08..2023-06, PUT and GET …/jobs/{job}, POST …/jobs/{
 from local_workspace.arm import Resource, ResourceId, member
 from local_workspace.errors import user_error
 from local_workspace.jobs import shapes
-from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.composition import compose_jobs
-from local_workspace.jobs.documents import CHANGEABLE, complete_job, document
+from local_workspace.jobs.documents import CHANGEABLE, document
+from local_workspace.jobs.kinds import JobKinds
 from local_workspace.jobs.records import TERMINAL, Jobs, run_of
-from local_workspace.jobs.refusals import JOB, check_job
+from local_workspace.jobs.refusals import JOB
 from local_workspace.jobs.runner import JobRunner
 from local_workspace.operations import Operations
 from local_workspace.resources.generic import list_view, listed, page, workspace_id, written
@@ -34,9 +34,9 @@ def put_job(request: Request) -> Response:
     if (before := store.find(job)) is not None:
         return _update(request, before)
     properties = member(request.json, "properties")
-    check_job(store, request.services.get(Addresses), job, properties)
-    complete = complete_job(request.services.get(Settings), job, properties)
-    made = request.services.get(Jobs).add(job, complete, request.principal.name)
+    kind = request.services.get(JobKinds).of(properties)
+    kind.check(job, properties)
+    made = request.services.get(Jobs).add(job, kind.complete(job, properties), request.principal.name)
     request.services.get(JobRunner).submit(job)
     return written(request, document(made), made, 201)
 
@@ -55,9 +55,15 @@ def _update(request: Request, before: Resource) -> Response:
 
 
 def get_job(request: Request) -> Response:
-    """One job."""
+    """One job; of a step of a pipeline, only that there is one: the SDK then asks run history.
+
+    Source: azure-ai-ml 1.35.2, operations/_job_operations.py, get, and _is_pipeline_child_job.
+    """
     job = request.services.get(Jobs).get(job_of(request))
-    return Response(200, document(job), {"ETag": job.etag})
+    found = document(job)
+    if run_of(job).get("step"):
+        found["properties"] = None
+    return Response(200, found, {"ETag": job.etag})
 
 
 def list_jobs(request: Request) -> Response:
@@ -92,8 +98,14 @@ def delete_job(request: Request) -> Response:
         return Response(204)
     if found.properties["status"] not in TERMINAL:
         raise user_error(409, f"Job {job.name} has not ended; cancel it first.", "Conflict")
-    store.delete(job)
+    _delete(store, job)
     return Response(200)
+
+
+def _delete(store: ResourceStore, job: ResourceId) -> None:
+    for child in store.children(job.workspace, "jobs", where={"$.run.parent": job.name}).resources:
+        _delete(store, child.id)
+    store.delete(job)
 
 
 def mount(services: Services) -> list[Route]:

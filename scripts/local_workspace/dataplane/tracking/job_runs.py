@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from local_workspace.arm import Json, Resource, ResourceId
 from local_workspace.dataplane.tracking.process import TrackingProcess
-from local_workspace.jobs.records import run_of
+from local_workspace.jobs.records import root_of, run_of
 from local_workspace.store import ResourceStore
 
 STATUS = {
@@ -55,13 +55,13 @@ def artifact_uri(job: Resource) -> str:
 
 def run_document(job: Resource) -> Json:
     """What MLflow is told of a job."""
-    run, name = run_of(job), job.id.name
+    run = run_of(job)
     tags = {str(key): str(value) for key, value in job.properties["tags"].items()}
     tags |= {
         "mlflow.user": str(job.system_data.get("createdBy")),
         "mlflow.runName": job.properties["displayName"],
     }
-    tags |= {"mlflow.rootRunId": run.get("parent") or name}
+    tags |= {"mlflow.rootRunId": root_of(job)}
     if run.get("parent"):
         tags["mlflow.parentRunId"] = run["parent"]
     return {

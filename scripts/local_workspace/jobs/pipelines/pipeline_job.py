@@ -1,0 +1,71 @@
+"""Pipeline jobs: checked, completed, run."""
+
+import logging
+from dataclasses import dataclass
+
+from local_workspace.arm import Json, ResourceId
+from local_workspace.errors import LocalWorkspaceError
+from local_workspace.jobs.addresses import Addresses
+from local_workspace.jobs.kinds import JobKinds
+from local_workspace.jobs.pipelines.documents import complete_pipeline, running_properties
+from local_workspace.jobs.pipelines.execution import Execution
+from local_workspace.jobs.pipelines.refusals import PipelineCheck
+from local_workspace.jobs.records import Jobs
+from local_workspace.jobs.runner import JobRunner
+from local_workspace.jobs.stop import Stop
+from local_workspace.settings import Settings
+from local_workspace.store import ResourceStore
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PipelineJobs:
+    """What it takes to run pipeline jobs; the jobs of their steps are the runner's."""
+
+    settings: Settings
+    store: ResourceStore
+    jobs: Jobs
+    addresses: Addresses
+    kinds: JobKinds
+    runner: JobRunner
+    only_starts_others: bool = True
+
+    def check(self, job: ResourceId, sent: Json) -> None:
+        """Refuse a pipeline job that Azure would refuse."""
+        PipelineCheck(self.store, self.addresses, job.workspace).check(job, sent)
+
+    def complete(self, job: ResourceId, sent: Json) -> Json:
+        """The properties of a new pipeline job as the service keeps them."""
+        return complete_pipeline(self.settings, job, sent)
+
+    def run(self, job_id: ResourceId, stop: Stop) -> None:
+        """Run a pipeline; whatever happens, it ends in a terminal status with a reason."""
+        if not self.jobs.move(job_id, "Running"):
+            return
+        try:
+            self.jobs.describe(job_id, running_properties(self.jobs.get(job_id).properties))
+            failure = self._execution(job_id, stop).run()
+        except LocalWorkspaceError as error:
+            failure = {"code": "UserError", "message": str(error)}
+        except Exception as error:
+            log.exception("pipeline %s failed", job_id)
+            message = f"The local workspace could not run the pipeline: {error!r}"
+            failure = {"code": "ServiceError", "message": message}
+        self._end(job_id, stop, failure)
+
+    def abandon(self, job_id: ResourceId) -> None:
+        """Nothing is left of a pipeline itself; its steps are jobs of their own."""
+
+    def _execution(self, job_id: ResourceId, stop: Stop) -> Execution:
+        artifacts = self.addresses.artifacts(job_id)
+        job = self.jobs.get(job_id)
+        return Execution(self.store, self.jobs, self.kinds, self.runner, job, stop, artifacts)
+
+    def _end(self, job_id: ResourceId, stop: Stop, failure: Json | None) -> None:
+        if stop.asked and stop.status == "Failed":
+            self.jobs.move(job_id, "Failed", {"code": "ServiceError", "message": stop.reason})
+        elif stop.asked:
+            self.jobs.move(job_id, "Canceled")
+        else:
+            self.jobs.move(job_id, "Failed" if failure else "Completed", failure)
