@@ -82,8 +82,7 @@ def inputs_of(step: Step, scope: Scope) -> Json:
         port = _value(step.inputs.get(name), scope)
         if port is None and declaration.get("default") is not None:
             port = Port(LITERAL, declaration["default"])
-        if port is not None:
-            found[name] = _wire(port, declaration)
+        found[name] = _wire(port, declaration) if port else None
     return found
 
 
