@@ -2,7 +2,7 @@
 
 Who may import whom (one direction)::
 
-    cli → workspace_server → server → app → resources | blobs | dataplane → jobs → store → arm → errors
+    cli → workspace_server → server → app → resources | blobs | dataplane → serving → jobs → store → arm → errors
 
 where ``routing``, ``services``, ``settings`` and ``tokens`` are the vocabulary of all from ``jobs`` up.
 
@@ -16,6 +16,7 @@ where ``routing``, ``services``, ``settings`` and ``tokens`` are the vocabulary 
 ``tokens``                ``Tokens``: issue and check bearer tokens
 ``store/``                ``ResourceStore`` (documents), ``BlobStore`` (files), ``StorageAccounts`` (keys)
 ``jobs/``                 ``Job``, ``JobRunner``: processes that really run
+``serving/``              ``Deployments``: what answers at the addresses of online endpoints
 ``dataplane/``            run history, artifacts, MLflow: ``{region}.api.azureml.ms``
 ``resources/``            workspaces, assets, computes…: one generic path, driven by a table of types
 ``blobs/``                the storage service's REST API

@@ -1,6 +1,6 @@
-"""What `{region}.api.azureml.ms` answers: run history, artifacts, outputs, MLflow."""
+"""What `{region}.api.azureml.ms` answers: run history, artifacts, outputs, MLflow; and what endpoints answer."""
 
-from local_workspace.dataplane import artifacts, outputs, run_history
+from local_workspace.dataplane import artifacts, outputs, run_history, scoring
 from local_workspace.dataplane.tracking import handlers as tracking
 from local_workspace.routing import Route
 from local_workspace.services import Services
@@ -8,4 +8,10 @@ from local_workspace.services import Services
 
 def mount(services: Services) -> list[Route]:
     """The routes of the data planes."""
-    return [*run_history.ROUTES, *artifacts.ROUTES, *outputs.ROUTES, *tracking.mount(services)]
+    return [
+        *run_history.ROUTES,
+        *artifacts.ROUTES,
+        *outputs.ROUTES,
+        *tracking.mount(services),
+        *scoring.mount(services),
+    ]

@@ -24,6 +24,15 @@ def variables(
     settings: Settings, tokens: Tokens, job: Resource, executables: Path, home: Path
 ) -> dict[str, str]:
     """What a job's process starts with, before the job's own variables."""
+    return {
+        **process_variables(settings, executables, home),
+        **_azureml(settings, job),
+        **_mlflow(settings, tokens, job),
+    }
+
+
+def process_variables(settings: Settings, executables: Path, home: Path) -> dict[str, str]:
+    """What any program of the user's starts with: the way to the workspace, and nothing of the user's shell."""
     user = settings.user_environment
     connection = {
         name: value for name, value in settings.environment.items() if not name.startswith("AZURE_")
@@ -36,13 +45,7 @@ def variables(
         "PYTHONUNBUFFERED": "1",
         "TMPDIR": str(home / "tmp"),
     }
-    return {
-        **{name: user[name] for name in PASSED_ON if name in user},
-        **connection,
-        **place,
-        **_azureml(settings, job),
-        **_mlflow(settings, tokens, job),
-    }
+    return {**{name: user[name] for name in PASSED_ON if name in user}, **connection, **place}
 
 
 def _azureml(settings: Settings, job: Resource) -> Mapping[str, str]:

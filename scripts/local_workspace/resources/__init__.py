@@ -19,6 +19,8 @@ from local_workspace.resources import (
     jobs,
     login,
     models,
+    online_deployments,
+    online_endpoints,
     operations,
     subscriptions,
     vm_sizes,
@@ -27,6 +29,7 @@ from local_workspace.resources import (
 from local_workspace.resources.workspace_making import found_default
 from local_workspace.routing import Route
 from local_workspace.services import Services
+from local_workspace.serving.composition import compose_serving
 
 
 def mount(services: Services) -> list[Route]:
@@ -34,7 +37,7 @@ def mount(services: Services) -> list[Route]:
     services.get(Operations).fail_abandoned()
     found_default(services)
     kinds = (data.DATA, environments.ENVIRONMENTS, models.MODELS, components.COMPONENTS)
-    return [
+    table = [
         *clouds.ROUTES,
         *login.ROUTES,
         *subscriptions.ROUTES,
@@ -48,4 +51,8 @@ def mount(services: Services) -> list[Route]:
         *connections.ROUTES,
         *deployments.ROUTES,
         *jobs.mount(services),
+        *online_endpoints.ROUTES,
+        *online_deployments.ROUTES,
     ]
+    compose_serving(services).resume()
+    return table
