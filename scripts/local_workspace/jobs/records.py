@@ -1,5 +1,6 @@
 """What is kept of a job: the document of the wire, its status, and when what happened to it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from local_workspace.arm import Json, Resource, ResourceId, now, system_data
@@ -9,6 +10,10 @@ from local_workspace.store import ResourceStore
 TERMINAL = frozenset({"Completed", "Failed", "Canceled"})
 RUN = "run"
 """The attribute of a job's document that holds its history; it is not part of the job on the wire."""
+
+FOREIGN = "mlflow"
+"""Mark in the history of a run that a client started itself, outside of any job: no process of ours runs it,
+MLflow knows it already, and its status is what the client says."""
 
 
 def job_not_found(name: str) -> ArmError:
@@ -99,9 +104,35 @@ class Jobs:
 
         self._store.update(resource_id, change)
 
+    def tag(self, resource_id: ResourceId, tags: Mapping[str, str | None]) -> None:
+        """Set tags of a job, or take them away (None)."""
+
+        def change(job: Resource) -> None:
+            after = {**job.properties["tags"], **tags}
+            job.properties["tags"] = {key: value for key, value in after.items() if value is not None}
+
+        self._store.update(resource_id, change)
+
+    def archive(self, resource_id: ResourceId) -> None:
+        """Hide a job from the lists."""
+
+        def change(job: Resource) -> None:
+            job.properties["isArchived"] = True
+
+        self._store.update(resource_id, change)
+
+    def rename(self, resource_id: ResourceId, name: str) -> None:
+        """Give a job another name to show."""
+
+        def change(job: Resource) -> None:
+            job.properties["displayName"] = name
+
+        self._store.update(resource_id, change)
+
     def unfinished(self) -> list[Resource]:
-        """The jobs that have not ended, the oldest first."""
-        return [job for job in self._store.search("jobs") if job.properties["status"] not in TERMINAL]
+        """The jobs of ours that have not ended, the oldest first."""
+        jobs = (job for job in self._store.search("jobs") if not run_of(job).get(FOREIGN))
+        return [job for job in jobs if job.properties["status"] not in TERMINAL]
 
 
 def _enter(job: Resource, status: str, error: Json | None) -> None:

@@ -6,7 +6,7 @@
 
 It reads the secret from standard input's first line, prints its port, and ends when standard input is closed.
 Beside MLflow's routes it takes `PUT /local/runs/{run}`: runs of jobs carry the job's name as their id, which
-MLflow's REST API cannot do.
+MLflow's REST API cannot do; and `GET /local/runs/{run}/names`: what counts towards Azure ML's limits.
 """
 
 import hmac
@@ -26,7 +26,7 @@ from flask import Flask, abort, request
 from mlflow.entities import RunStatus
 from mlflow.server import app as mlflow_app
 from mlflow.server import handlers
-from mlflow.store.tracking.dbmodels.models import SqlRun, SqlTag
+from mlflow.store.tracking.dbmodels.models import SqlLatestMetric, SqlParam, SqlRun, SqlTag
 from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
 
 SECRET_HEADER = "x-local-workspace-secret"  # noqa: S105 - the name of a header
@@ -54,11 +54,8 @@ class Stores:
 
 
 def put_run(store: SqlAlchemyStore, run_id: str, document: dict) -> None:
-    """Make a run with this id, or bring it up to date."""
-    experiment = store.get_experiment_by_name(document["experiment"])
-    experiment_id = (
-        experiment.experiment_id if experiment else store.create_experiment(document["experiment"])
-    )
+    """Make a run with this id, or bring it up to date; of a client's own run only the words are told."""
+    experiment_id = experiment_of(store, document["experiment"]) if "experiment" in document else None
     with store.ManagedSessionMaker(read_only=False) as session:
         run = session.query(SqlRun).filter_by(run_uuid=run_id).one_or_none()
         if run is None:
@@ -67,17 +64,37 @@ def put_run(store: SqlAlchemyStore, run_id: str, document: dict) -> None:
             run.user_id = document["user"]
             run.source_name = run.entry_point_name = run.source_version = ""
             session.add(run)
-        run.name, run.status = (
-            document["name"],
-            RunStatus.to_string(RunStatus.from_string(document["status"])),
-        )
-        run.start_time, run.end_time = document["start"], document["end"]
-        present = {tag.key: tag for tag in run.tags}
-        for key, value in document["tags"].items():
-            if key in present:
-                present[key].value = value
-            else:
-                run.tags.append(SqlTag(key=key, value=value))
+        run.name = document["name"]
+        if "status" in document:
+            run.status = RunStatus.to_string(RunStatus.from_string(document["status"]))
+            run.start_time, run.end_time = document["start"], document["end"]
+        put_tags(run, document["tags"])
+
+
+def experiment_of(store: SqlAlchemyStore, name: str) -> str:
+    """The id of an experiment, which is made if there is none."""
+    experiment = store.get_experiment_by_name(name)
+    return experiment.experiment_id if experiment else store.create_experiment(name)
+
+
+def put_tags(run: SqlRun, tags: dict) -> None:
+    """Set tags of a run."""
+    present = {tag.key: tag for tag in run.tags}
+    for key, value in tags.items():
+        if key in present:
+            present[key].value = value
+        else:
+            run.tags.append(SqlTag(key=key, value=value))
+
+
+def names_of(store: SqlAlchemyStore, run_id: str) -> dict[str, list[str]]:
+    """The names of what a run has logged."""
+    kinds = {"metrics": SqlLatestMetric, "params": SqlParam, "tags": SqlTag}
+    with store.ManagedSessionMaker(read_only=True) as session:
+        return {
+            kind: [key for (key,) in session.query(table.key).filter_by(run_uuid=run_id)]
+            for kind, table in kinds.items()
+        }
 
 
 def application(folder: Path, secret: str) -> Flask:
@@ -96,6 +113,10 @@ def application(folder: Path, secret: str) -> Flask:
     def put_local_run(run_id: str) -> tuple[str, int]:
         put_run(stores.current(), run_id, request.get_json())
         return "", 204
+
+    @mlflow_app.get("/local/runs/<run_id>/names")
+    def get_names(run_id: str) -> dict[str, list[str]]:
+        return names_of(stores.current(), run_id)
 
     @mlflow_app.put("/local/runs/<run_id>/artifact-uri")
     def put_artifact_uri(run_id: str) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 """Refusals as Azure ML's MLflow service words them; MLflow's clients turn them into `RestException`.
 
-Form: Azure/azure-sdk-for-python#42155 (2025-07).
+Form: Azure/azure-sdk-for-python#42155 (2025-07); QwenLM/Qwen3#113 (2024-03), over a limit.
 """
 
 from uuid import uuid4
@@ -18,17 +18,20 @@ _ABSENT = (
 
 
 class MlflowError(LocalWorkspaceError):
-    """A refusal: MLflow's error code and a message."""
+    """A refusal: MLflow's error code, a message, and Azure ML's own code for the kind of error."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(
+        self, code: str, message: str, *, status: int | None = None, kind: str = "UserError"
+    ) -> None:
         super().__init__(message)
         self.code = code
-        self.status = STATUS.get(code, 400)
+        self.status = status or STATUS.get(code, 400)
+        self.kind = kind
 
     def document(self, location: str) -> Json:
         """The error on the wire."""
         return {
-            "Error": {"Code": "UserError", "Details": [], "Message": str(self)} | dict.fromkeys(_ABSENT),
+            "Error": {"Code": self.kind, "Details": [], "Message": str(self)} | dict.fromkeys(_ABSENT),
             "ComponentName": "mlflow",
             "Correlation": {"operation": uuid4().hex, "request": uuid4().hex[:16]},
             "Environment": location,
@@ -46,3 +49,12 @@ def filter_not_supported(text: str) -> MlflowError:
         f"Provided filter string: {text}"
     )
     return MlflowError("INVALID_PARAMETER_VALUE", message)
+
+
+def over_limit(field: str, limit: int, size: int) -> MlflowError:
+    """Something of a run is more, or longer, than Azure ML allows (azure-sdk-for-python#35685, 2024-05)."""
+    message = (
+        f"A field of the entity is over the size limit. FieldName={field}, Limit={limit}, Size={size}. "
+        "See https://aka.ms/azure-machine-learning-limits for service limits documentation."
+    )
+    return MlflowError("INVALID_PARAMETER_VALUE", message, kind="ValidationError")

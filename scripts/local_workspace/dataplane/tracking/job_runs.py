@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from local_workspace.arm import Json, Resource, ResourceId
 from local_workspace.dataplane.tracking.process import TrackingProcess
-from local_workspace.jobs.records import root_of, run_of
+from local_workspace.jobs.records import FOREIGN, root_of, run_of
 from local_workspace.store import ResourceStore
 
 STATUS = {
@@ -19,8 +19,9 @@ STATUS = {
 """https://learn.microsoft.com/azure/machine-learning/how-to-track-experiments-mlflow, "Filter runs by status"
 (read 2026-11-21; it does not say what Finalizing is)."""
 
-FOREIGN = "mlflow"
-"""Mark of a run that a client started itself: MLflow knows it already, and its status is the client's."""
+OWN = ("mlflow.user", "mlflow.runName", "mlflow.parentRunId", "mlflow.rootRunId")
+"""Tags by which MLflow shows what a job has elsewhere: the tags of a job do not hold them, but what autolog
+sets (a job's properties in lostmygithubaccount/automation-station#18, 2022-03)."""
 
 
 class JobRuns:
@@ -36,8 +37,7 @@ class JobRuns:
         with self._lock:
             changed = self._store.children(workspace, "jobs", where={"$.run.synced": False}).resources
             for job in changed:
-                if not run_of(job).get(FOREIGN):
-                    self._process.put_run(workspace, job.id.name, run_document(job))
+                self._process.put_run(workspace, job.id.name, run_document(job))
                 self._mark(job)
 
     def _mark(self, told: Resource) -> None:
@@ -64,14 +64,15 @@ def run_document(job: Resource) -> Json:
     tags |= {"mlflow.rootRunId": root_of(job)}
     if run.get("parent"):
         tags["mlflow.parentRunId"] = run["parent"]
-    return {
+    words: Json = {"name": job.properties["displayName"], "tags": tags}
+    if run.get(FOREIGN):  # the client said when it began and how it ended
+        return words
+    return words | {
         "artifact_uri": artifact_uri(job),
         "end": _milliseconds(run["ended"]),
         "experiment": job.properties["experimentName"],
-        "name": job.properties["displayName"],
         "start": _milliseconds(run["started"] or run["created"]),
         "status": STATUS[job.properties["status"]],
-        "tags": tags,
         "user": str(job.system_data.get("createdBy")),
     }
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from local_workspace.arm import Json, ResourceId
 from local_workspace.errors import LocalWorkspaceError
@@ -91,6 +91,12 @@ class TrackingProcess:
             raise TrackingError(
                 f"MLflow did not take the run {run} ({answer.status}); its log is {self._log}"
             )
+
+    def names(self, workspace: ResourceId, run: str) -> Mapping[str, list[str]]:
+        """The names of a run's metrics, parameters and tags."""
+        answer = self.request(workspace, "GET", f"/local/runs/{quote(run, safe='')}/names")
+        assert isinstance(answer.content, bytes)
+        return json.loads(answer.content)
 
     def close(self) -> None:
         """End the process."""
