@@ -43,7 +43,7 @@ def connect() -> tuple[Any, Any]:
     from azure.ai.ml import MLClient
     from azure.identity import DefaultAzureCredential
 
-    client = MLClient.from_config(DefaultAzureCredential())
+    client: Any = MLClient.from_config(DefaultAzureCredential())
     mlflow.set_tracking_uri(client.workspaces.get(client.workspace_name).mlflow_tracking_uri)
     return client, mlflow
 
