@@ -4,11 +4,13 @@ import shlex
 import sys
 
 sys.path.append(".")
-from workspace.names import SUFFIX, shell_names, workspace_of_this_folder
+from workspace.names import SUFFIX, shell_names
 
 # isort: split
 # --8<-- [start:names]
 import hashlib
+
+from workspace.names import workspace_of_this_folder
 
 PLACE = "/".join(workspace_of_this_folder().values())
 ENDPOINT = f"titanic-{hashlib.sha256(PLACE.encode()).hexdigest()[:6]}{SUFFIX}"  # nobody else's in the region

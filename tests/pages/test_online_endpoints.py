@@ -8,7 +8,7 @@ from typing import Any
 
 from snippets.checks import PageSession
 
-TAUGHT = ["endpoints/scoring/score.py:run", "endpoints/rollout.py:switch"]
+TAUGHT = ["endpoints/scoring/score.py:run", "endpoints/blue.py:traffic"]
 PASSENGERS = 2
 
 
