@@ -1,10 +1,17 @@
 """Lead the traffic from blue to green: first copies, then a share, then all."""
 
 import sys
+from pathlib import Path
 
 sys.path.append(".")
+import requests
 from endpoints.names import ENDPOINT
 from workspace.connect import ml_client
+
+endpoint = ml_client.online_endpoints.get(ENDPOINT)
+key = ml_client.online_endpoints.get_keys(ENDPOINT).primary_key
+headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+body = Path("endpoints/request.json").read_bytes()
 
 # isort: split
 # --8<-- [start:mirror]
@@ -12,8 +19,7 @@ endpoint = ml_client.online_endpoints.get(ENDPOINT)
 endpoint.mirror_traffic = {"green": 50}
 endpoint = ml_client.online_endpoints.begin_create_or_update(endpoint).result()
 
-for _ in range(20):
-    ml_client.online_endpoints.invoke(ENDPOINT, request_file="endpoints/request.json")
+print({requests.post(endpoint.scoring_uri, data=body, headers=headers).text for _ in range(20)})
 # --8<-- [end:mirror]
 
 # --8<-- [start:logs]
