@@ -28,6 +28,6 @@ print(endpoint.auth_mode)
 
 token = ml_client.online_endpoints.get_keys(ENDPOINT).access_token
 headers["Authorization"] = f"Bearer {token}"
-answer = requests.post(endpoint.scoring_uri, data=body, headers=headers)
+answer = requests.post(endpoint.scoring_uri, data=body, headers=headers, timeout=30)
 print(answer.status_code, answer.text)
 # --8<-- [end:token]

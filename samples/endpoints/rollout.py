@@ -19,7 +19,11 @@ endpoint = ml_client.online_endpoints.get(ENDPOINT)
 endpoint.mirror_traffic = {"green": 50}
 endpoint = ml_client.online_endpoints.begin_create_or_update(endpoint).result()
 
-print({requests.post(endpoint.scoring_uri, data=body, headers=headers).text for _ in range(20)})
+answers = set()
+for _ in range(20):
+    answer = requests.post(endpoint.scoring_uri, data=body, headers=headers, timeout=30)
+    answers.add(answer.text)
+print(answers)
 # --8<-- [end:mirror]
 
 # --8<-- [start:logs]
