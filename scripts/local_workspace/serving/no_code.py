@@ -24,10 +24,9 @@ CONDA_PIN = re.compile(r"(?<=[\w-])=(?=\d)")
 """What conda writes for pip's `==`."""
 
 ADVICE = (
-    "On Azure a model that asks for MLflow {found} cannot be deployed without a scoring script: the "
-    "container crashes from 3.7.0 on (Azure/azureml-examples#3873, 2026-04-14), and so this deployment fails here. "
-    "Save the model with mlflow==3.6.0 among its pip_requirements, or deploy it with a script and an "
-    "environment."
+    "On Azure a model that asks for MLflow {found} cannot be deployed without a scoring script: from 3.7.0 "
+    "on the container crashes (Azure/azureml-examples#3873, 2026-04-14), and so this deployment fails. Save "
+    "the model with mlflow==3.6.0 among its pip_requirements, or deploy it with a script and an environment."
 )
 
 
