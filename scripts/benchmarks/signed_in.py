@@ -4,6 +4,7 @@ import requests
 from local_workspace.workspace_server import LocalWorkspace
 
 ARM = "https://management.azure.com"
+STORAGE = "https://storage.azure.com"
 
 
 class SignedIn:

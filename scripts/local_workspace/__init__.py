@@ -2,7 +2,8 @@
 
 Who may import whom (one direction)::
 
-    cli → workspace_server → server → app → resources | blobs | dataplane → serving → jobs → store → arm → errors
+    cli → workspace_server → server → app → resources | blobs | dataplane
+        → serving → jobs → store → arm → errors
 
 where ``routing``, ``services``, ``settings`` and ``tokens`` are the vocabulary of all from ``jobs`` up.
 

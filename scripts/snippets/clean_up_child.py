@@ -19,13 +19,22 @@ def main() -> None:
 
     config, run = Path(sys.argv[1]), sys.argv[2]
     client = MLClient.from_config(DefaultAzureCredential(), path=str(config))
-    done = [*archive_jobs(client, run), *archive_assets(client, run), *delete_groups(client, run)]
+    endpoints = delete_endpoints(client, run)  # first: they cost money as long as they exist
+    done = [*endpoints, *archive_jobs(client, run), *archive_assets(client, run), *delete_groups(client, run)]
     sys.stdout.write(json.dumps(done) + "\n")
 
 
 def is_ours(entity, run):
     """Whether an entity carries the run's tag."""
     return (entity.tags or {}).get(TAG) == run
+
+
+def delete_endpoints(client, run):
+    """Delete the online endpoints of a run, with their deployments."""
+    for endpoint in client.online_endpoints.list():
+        if is_ours(endpoint, run):
+            client.online_endpoints.begin_delete(endpoint.name).wait()
+            yield f"deleted online endpoint {endpoint.name}"
 
 
 def archive_jobs(client, run):

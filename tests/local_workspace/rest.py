@@ -4,9 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from benchmarks.signed_in import ARM, SignedIn
-
-STORAGE = "https://storage.azure.com"
+from benchmarks.signed_in import ARM, STORAGE, SignedIn
 
 
 def storage_code(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""What `{region}.api.azureml.ms` answers: run history, artifacts, outputs, MLflow; and what endpoints answer."""
+"""What `{region}.api.azureml.ms` answers (run history, artifacts, outputs, MLflow), and online endpoints."""
 
 from local_workspace.dataplane import artifacts, outputs, run_history, scoring
 from local_workspace.dataplane.tracking import handlers as tracking

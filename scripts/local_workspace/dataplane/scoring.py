@@ -1,7 +1,8 @@
 """What `{endpoint}.{region}.inference.ml.azure.com` answers: the front before the deployments of an endpoint.
 
-Statuses and headers: MicrosoftDocs/azure-ai-docs, how-to-troubleshoot-online-endpoints.md, "HTTP status codes"
-(read 2026-11-21): 401, 404 without a deployment with traffic, 408, 424 with `ms-azureml-model-error-*`, 429.
+Statuses and headers: MicrosoftDocs/azure-ai-docs, how-to-troubleshoot-online-endpoints.md, "HTTP status
+codes" (read 2026-11-21): 401, 404 without a deployment with traffic, 408, 429, and 424 with the headers
+`ms-azureml-model-error-*`.
 UNVERIFIED: the bodies, of which only `key_auth_access_denied` is quoted by users.
 """
 
@@ -105,12 +106,12 @@ class Scoring:
 def _check_key(authorization: str, keys: Mapping[str, str]) -> None:
     scheme, _, key = authorization.partition(" ")
     if scheme.lower() != "bearer" or not key:
-        raise _Denied("key_auth_bad_header_forbidden")
+        raise _DeniedError("key_auth_bad_header_forbidden")
     if not any(hmac.compare_digest(key.strip().encode(), known.encode()) for known in keys.values()):
-        raise _Denied("key_auth_access_denied")
+        raise _DeniedError("key_auth_access_denied")
 
 
-class _Denied(ArmError):
+class _DeniedError(ArmError):
     """A caller without a valid key: told in plain text, unlike all else."""
 
     def __init__(self, text: str) -> None:
@@ -148,7 +149,7 @@ def _refusal(status: int, message: str) -> Response:
 def _denials_as_text(scoring: Scoring, request: Request) -> Response:
     try:
         return scoring.score(request)
-    except _Denied as error:
+    except _DeniedError as error:
         return Response(401, error.message.encode(), {"Content-Type": "text/plain"})
 
 

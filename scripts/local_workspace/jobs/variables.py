@@ -32,7 +32,7 @@ def variables(
 
 
 def process_variables(settings: Settings, executables: Path, home: Path) -> dict[str, str]:
-    """What any program of the user's starts with: the way to the workspace, and nothing of the user's shell."""
+    """What a program of the user's starts with: the way to the workspace, and nothing of the user's shell."""
     user = settings.user_environment
     connection = {
         name: value for name, value in settings.environment.items() if not name.startswith("AZURE_")

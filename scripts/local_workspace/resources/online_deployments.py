@@ -133,8 +133,8 @@ def _check_endpoint(request: Request) -> None:
     if request.services.get(ResourceStore).find(endpoint) is None:
         # ARM's own refusal of a child without a parent.
         message = (
-            "Failed to perform 'write' on resource(s) of type 'workspaces/onlineEndpoints/deployments', because the "
-            f"parent resource '{endpoint}' could not be found."
+            "Failed to perform 'write' on resource(s) of type 'workspaces/onlineEndpoints/deployments', "
+            f"because the parent resource '{endpoint}' could not be found."
         )
         raise ArmError(404, "ParentResourceNotFound", message)
 
@@ -154,7 +154,8 @@ def list_deployments(request: Request) -> Response:
 def delete_deployment(request: Request) -> Response:
     """Delete a deployment; one with live traffic stays.
 
-    MicrosoftDocs/azure-ai-docs, how-to-safely-rollout-online-endpoints.md (read 2026-11-21); wording unverified.
+    MicrosoftDocs/azure-ai-docs, how-to-safely-rollout-online-endpoints.md (read 2026-11-21); the wording is
+    unverified.
     """
     store = request.services.get(ResourceStore)
     deployment = store.find(deployment_id(request))

@@ -36,7 +36,7 @@ def _table() -> Json:
 
 @cache
 def known_sizes() -> dict[str, VmSize]:
-    """The sizes, by their name in lower case: Azure does not tell `Standard_D4ds_v4` from `STANDARD_D4DS_V4`."""
+    """The sizes by name in lower case: to Azure `Standard_D4ds_v4` and `STANDARD_D4DS_V4` are the same."""
     return {
         name.lower(): VmSize(name, family, *figures)
         for family, sizes in _table()["sizes"].items()

@@ -36,6 +36,7 @@ class Deployments:
         self._pool = ThreadPoolExecutor(AT_ONCE, "deployment")
         self._stop = Stop()
         self._served: dict[ResourceId, tuple[Served, object]] = {}
+        self._starting: set[Served] = set()
         self._locks: defaultdict[ResourceId, threading.Lock] = defaultdict(threading.Lock)
 
     def resume(self) -> None:
@@ -62,8 +63,17 @@ class Deployments:
         with self._locks[deployment.id]:
             served, _ = self._served.get(deployment.id, (None, None))
             if served is None or not served.lives:
-                served = self._bring_up(deployment)
+                served = self._bring_back(deployment)
             return served
+
+    def _bring_back(self, deployment: Resource) -> Served:
+        if deployment.properties["provisioningState"] == "Failed":
+            raise ServingError("ResourceNotReady", "The provisioning of this deployment failed.")
+        try:
+            return self._bring_up(deployment)
+        except ServingError:
+            self._set_state(deployment.id, "Failed")
+            raise
 
     def log(self, deployment: ResourceId, container: str) -> str:
         """The log of a part of a deployment."""
@@ -79,11 +89,18 @@ class Deployments:
             remove(self._preparation.folder(deployment))
         self._locks.pop(deployment, None)
 
+    def remove_absent(self) -> None:
+        """End the deployments whose workspace or resource group has been deleted."""
+        for deployment in list(self._served):
+            if self._store.find(deployment) is None:
+                self.remove(deployment)
+
     def close(self) -> None:
-        """End all deployments."""
+        """End all deployments, those that are being made as well."""
         self._stop.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
-        ending = [threading.Thread(target=served.end) for served, _ in self._served.values()]
+        running = [*self._starting, *(served for served, _ in self._served.values())]
+        ending = [threading.Thread(target=served.end) for served in running]
         for each in ending:
             each.start()
         for each in ending:
@@ -114,6 +131,7 @@ class Deployments:
             return served
         program = self._preparation.program(deployment, self._stop)
         new = Served(program, mark_of(deployment.id), Limits.of(deployment.properties))
+        self._starting.add(new)
         try:
             new.scale(count)
             if self._stop.asked or self._store.find(deployment.id) is None:
@@ -122,6 +140,8 @@ class Deployments:
             new.end()
             remove(program.folder.parent)
             raise
+        finally:
+            self._starting.discard(new)
         self._served[deployment.id] = (new, revision)
         if served is not None:
             served.end()

@@ -4,6 +4,7 @@ Azure installs the model's `conda.yaml` when the container starts, beside its ow
 (MicrosoftDocs/azure-ai-docs, how-to-deploy-mlflow-models-online-endpoints.md, read 2026-11-21).
 """
 
+import re
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,12 +18,15 @@ from local_workspace.serving.errors import CRASHED, ServingError
 SCRIPT = Path(__file__).with_name("no_code_score.py")
 SERVER = "azureml-inference-server-http==1.5.1"
 BROKEN = Version("3.7.0")
-"""From this version of MLflow on, such deployments crash on Azure: Azure/azureml-examples#3873 (2026-04-14)."""
+"""From this MLflow on, such deployments crash on Azure: Azure/azureml-examples#3873 (2026-04-14)."""
+
+CONDA_PIN = re.compile(r"(?<=[\w-])=(?=\d)")
+"""What conda writes for pip's `==`."""
 
 ADVICE = (
-    "On Azure a model that asks for MLflow {found} cannot be deployed without a scoring script: from 3.7.0 on the "
-    "container crashes (Azure/azureml-examples#3873, 2026-04-14), and so this deployment fails here. Save the "
-    "model with mlflow==3.6.0 among its pip_requirements, or deploy it with a script and an environment."
+    "On Azure a model that asks for MLflow {found} cannot be deployed without a scoring script: from 3.7.0 "
+    "on the container crashes (Azure/azureml-examples#3873, 2026-04-14), and so this deployment fails. Save "
+    "the model with mlflow==3.6.0 among its pip_requirements, or deploy it with a script and an environment."
 )
 
 
@@ -59,7 +63,7 @@ def _conda(path: Path) -> Json:
 def _check_mlflow(lines: list[str]) -> None:
     for line in lines:
         try:
-            requirement = Requirement(line.replace("=", "==", 1) if line.count("=") == 1 else line)
+            requirement = Requirement(CONDA_PIN.sub("==", line))
         except InvalidRequirement:
             continue
         if requirement.name in ("mlflow", "mlflow-skinny") and requirement.specifier.contains(BROKEN):

@@ -4,7 +4,7 @@ Runs in the deployment's environment. Body and answer: MicrosoftDocs/azure-ai-do
 how-to-deploy-mlflow-models-online-endpoints.md (read 2026-11-21).
 """
 
-# pyright: basic, reportMissingImports=false
+# pyright: basic, reportMissingImports=false, reportArgumentType=false
 
 import json
 import os

@@ -56,7 +56,8 @@ def check_name(what: str, name: str) -> None:
     """Refuse a name that Azure does not take."""
     if not NAME.fullmatch(name):
         raise bad(
-            f"Invalid name of {what} {name!r}: 3 to 32 letters, digits and hyphens, a letter first, no hyphen last."
+            f"Invalid name of {what} {name!r}: 3 to 32 letters, digits and hyphens, a letter first and no "
+            "hyphen last."
         )
 
 
@@ -123,7 +124,7 @@ def _check_machines(size: str, sku: Json) -> None:
             f"The instance type {size!r} is none that managed online endpoints have: see "
             "https://learn.microsoft.com/azure/machine-learning/reference-managed-online-endpoints-vm-sku-list"
         )
-    count = sku.get("capacity")
+    count: Any = sku.get("capacity")
     if not shapes.number(count) or not 1 <= count <= MOST_INSTANCES:
         raise bad(f"The instance count must be a whole number from 1 to {MOST_INSTANCES}, not {count!r}.")
 
@@ -146,8 +147,8 @@ def _check_parts(store: ResourceStore, properties: Json) -> None:
     if not code:
         if model is None or model.properties.get("modelType") != "mlflow_model":
             raise bad(
-                "A deployment needs a scoring script (code_configuration) and an environment, unless its model is "
-                "an MLflow model."
+                "A deployment needs a scoring script (code_configuration) and an environment, unless its "
+                "model is an MLflow model."
             )
         return
     _check_script(str(code.get("scoringScript") or ""))

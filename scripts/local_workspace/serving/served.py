@@ -45,6 +45,7 @@ class Served:
         self._mark = mark
         self._lock = threading.Lock()
         self._instances: list[Instance] = []
+        self._starting: list[Instance] = []
         self._turn = itertools.count()
         self._wanted = 0
         self._pending = 0
@@ -66,11 +67,13 @@ class Served:
             ServingError: one did not become ready; those that did go on.
         """
         self._wanted = count
-        kept = [each for each in self._instances if each.lives][: min(count, LIMIT)]
-        superfluous = [each for each in self._instances if each not in kept]
+        before = self._instances
+        kept = [each for each in before if each.lives][: min(count, LIMIT)]
+        superfluous = [each for each in before if each not in kept]
         new = [Instance(self._program, self._mark) for _ in range(min(count, LIMIT) - len(kept))]
+        self._starting = new
         ready = [each for each in new if each.wait_until_ready(self.limits.start)]
-        self._instances = [*kept, *ready]
+        self._instances, self._starting = [*kept, *ready], []
         for each in (*superfluous, *(each for each in new if each not in ready)):
             each.end()
         if len(ready) < len(new):
@@ -103,7 +106,7 @@ class Served:
 
     def end(self) -> None:
         """End all instances."""
-        instances, self._instances = self._instances, []
+        instances, self._instances = [*self._instances, *self._starting], []
         ending = [threading.Thread(target=each.end) for each in instances]
         for each in ending:
             each.start()

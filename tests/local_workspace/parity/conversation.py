@@ -16,6 +16,7 @@ from .service import Service
 _BLOCK = {"x-ms-blob-type": "BlockBlob", "x-ms-version": "2023-11-03"}
 _LOCATIONS = "{arm}/subscriptions/{s}/providers/Microsoft.MachineLearningServices/locations/{location}"
 ENDED = ("Completed", "Failed", "Canceled")
+RUNNING = ("InProgress", "Creating", "Updating", "Deleting")
 
 
 @dataclass(frozen=True)
@@ -285,6 +286,37 @@ def _wait_for_job(talk: Conversation, job: str) -> None:
         time.sleep(0.05)
 
 
+def _online_endpoints(talk: Conversation) -> None:
+    one, address = {"onlineendpoint": "parity-endpoint"}, "{workspace}/onlineEndpoints/{onlineendpoint}"
+    identity = {"type": "SystemAssigned"}
+    body: Json = {"location": "eastus", "identity": identity, "properties": {"authMode": "Key"}}
+    body["properties"] |= {"description": "parity", "mirrorTraffic": {}, "properties": {}, "traffic": {}}
+    _follow(talk, talk.ask(f"PUT {address}", "create", body, names=one), "mfeOperationsStatus")
+    talk.ask(f"GET {address}", names=one)
+    blue, place = one | {"deployment": "blue"}, f"{address}/deployments/{{deployment}}"
+    code, model = "6f1f1b0a-0000-4000-8000-000000000001", talk.service.fill_in("{scope}/models/parity")
+    properties: Json = {
+        "endpointComputeType": "Managed",
+        "instanceType": "Standard_F4s_v2",
+        "model": f"{model}/versions/1",
+        "environmentId": talk.service.fill_in("{scope}/environments/parity/versions/1"),
+        "codeConfiguration": {
+            "codeId": talk.service.fill_in(f"{{scope}}/codes/{code}/versions/1"),
+            "scoringScript": "score.py",
+        },
+    }
+    sent: Json = {
+        "location": "eastus",
+        "properties": properties,
+        "sku": {"name": "Default", "capacity": 1},
+        "tags": {},
+    }
+    made = talk.ask(f"PUT {place}", "create", sent, names=blue)
+    _follow(talk, made, "mfeOperationsStatus")
+    talk.ask(f"GET {place}", names=blue)
+    _follow(talk, talk.ask(f"DELETE {address}", names=one), "mfeOperationsStatus")
+
+
 def _history(talk: Conversation) -> None:
     run, base = {"run": "parity-done"}, "{api}/history/v1.0{scope}"
     talk.ask("GET {api}/discovery")
@@ -305,7 +337,7 @@ def _follow(talk: Conversation, answer: httpx.Response, kind: str) -> None:
     address = answer.headers.get("Azure-AsyncOperation") or answer.headers.get("Location")
     while address and kind in address:
         status = talk.service.send("GET", address)
-        running = status.status_code == 202 or b"InProgress" in status.content
+        running = status.status_code == 202 or (status.content and status.json().get("status") in RUNNING)
         if not running:
             kind = kind or address.split("?")[0].split("/")[-2]
             operation = f"GET {_LOCATIONS}/{kind}/{{id}}"
@@ -316,5 +348,5 @@ def _follow(talk: Conversation, answer: httpx.Response, kind: str) -> None:
 
 PARTS: list[Callable[[Conversation], None]] = [
     *(_login, _workspaces, _datastores, _codes, _blobs, _assets, _components, _connections),
-    *(_computes, _jobs, _history),
+    *(_computes, _jobs, _history, _online_endpoints),
 ]

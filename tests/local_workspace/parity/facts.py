@@ -43,8 +43,11 @@ class Operation:
 
 
 def has_field(document: Any, path: list[str]) -> bool:
-    """Whether a field is there, whatever its value; an empty list has all that its members would have."""
-    if not path:
+    """Whether a field is there, whatever its value; an empty list has all that its members would have.
+
+    A member's own name may hold dots, as `azureml.onlineendpointid` does.
+    """
+    if not path or (isinstance(document, dict) and ".".join(path) in document):
         return True
     name, is_list = path[0].removesuffix("[]"), path[0].endswith("[]")
     if not isinstance(document, dict) or name not in document:

@@ -76,12 +76,6 @@ NOT_SERVED = frozenset(
         "POST {workspace}/featuresets/{featureset}/versions/{v}/listMaterializationJobs",
         "GET {workspace}/featurestoreEntities/{entity}/versions/{v}",
         "PUT {workspace}/featurestoreEntities/{entity}/versions/{v}",
-        *(
-            f"{method} {{workspace}}/onlineEndpoints/{{onlineendpoint}}"
-            for method in ("DELETE", "GET", "PUT")
-        ),
-        "GET {workspace}/onlineEndpoints/{onlineendpoint}/deployments/{deployment}",
-        "PUT {workspace}/onlineEndpoints/{onlineendpoint}/deployments/{deployment}",
         "GET {workspace}/outboundRules",
         "DELETE {workspace}/outboundRules/{outboundrule}",
         "GET {workspace}/outboundRules/{outboundrule}",
@@ -121,8 +115,6 @@ HOSTS_REFUSED = ("https://{account}.dfs.core.windows.net",)
 NO_OWN_OPERATION = {
     "GET {arm}/subscriptions/{s}/providers/Microsoft.MachineLearningServices/locations/{location}"
     "/registryOperationsStatus/{id}": "only operations on registries have one, and these are not served",
-    "GET {arm}/subscriptions/{s}/providers/Microsoft.MachineLearningServices/locations/{location}"
-    "/mfeOperationsStatus/{id}": "only endpoints and schedules have one, and these are not served",
     "PUT {blob}/{container}?restype=container": "kept for storage accounts' own containers; see blobs' tests",
 }
 """What is served but cannot be reached by a client yet: operation -> why."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .facts import Answer, Operation
+from .facts import Answer, Operation, has_field
 
 SECRETS = Operation(
     "GET x",
@@ -33,6 +33,11 @@ CASES: list[tuple[int, dict[str, str], Any, list[str]]] = [
     (404, {}, _refusal("ResourceNotFound", "NotFound"), ["code ResourceNotFound"]),
     (404, {}, _refusal("UserError", "Other"), ["inner code Other"]),
 ]
+
+
+def test_a_name_may_hold_dots() -> None:
+    assert has_field({"a": {"b.c": None}}, ["a", "b", "c"])
+    assert not has_field({"a": {"b.d": None}}, ["a", "b", "c"])
 
 
 @pytest.mark.parametrize(("status", "headers", "document", "expected"), CASES)

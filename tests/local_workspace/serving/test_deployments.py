@@ -109,18 +109,20 @@ def test_a_script_listens_on_this_computer_only(endpoints: EndpointClient, serve
 
 
 def test_a_killed_server_leaves_no_process_and_its_deployments_come_back(
-    endpoints: EndpointClient, tmp_path: Path, until: Until
+    endpoints: EndpointClient, served: str, tmp_path: Path, until: Until
 ) -> None:
     workspace = LocalWorkspace(tmp_path / "state")
     workspace.start()
     try:
         (tmp_path / "state" / "environments").mkdir()
-        for made in (endpoints.rest.workspace.state / "environments").iterdir():
-            (tmp_path / "state" / "environments" / made.name).symlink_to(made)
+        assert served, "the environment is made already"
+        for made in (endpoints.rest.workspace.state / "environments").glob("*/complete"):
+            (tmp_path / "state" / "environments" / made.parent.name).symlink_to(made.parent)
         client = EndpointClient(Rest(workspace))
         client.set_up()
         name = client.endpoint()
-        assert client.deploy(name, "blue")[0] == "Succeeded"
+        state, operation = client.deploy(name, "blue")
+        assert state == "Succeeded", operation
         assert client.traffic(name, blue=100).status_code == 200
         key = client.key(name)
         worker = client.score(name, {}, token=key).json()["pid"]

@@ -8,7 +8,18 @@ from local_workspace.az.handlers import (
     datastore,
     group,
     job,
+    online,
     workspace,
 )
 
-__all__ = ["account", "assets", "compute", "configuration", "datastore", "group", "job", "workspace"]
+__all__ = [
+    "account",
+    "assets",
+    "compute",
+    "configuration",
+    "datastore",
+    "group",
+    "job",
+    "online",
+    "workspace",
+]

@@ -43,7 +43,7 @@ class PipelineClient:
 
     def step(self, component: str, inputs: Json | None = None, **node: Any) -> Json:
         """A node of the graph; plain values are literals."""
-        given = {
+        given: Json = {
             name: value
             if isinstance(value, dict) and "uri" in value
             else {"job_input_type": "literal", "value": value}
