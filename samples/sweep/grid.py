@@ -19,7 +19,7 @@ grid = load_job(
         {"tags": TAGS},
     ],
 )
-grid.search_space = {"learning_rate": Choice(values=[0.01, 0.03]), "neurons": Choice(values=[16, 64])}
+grid.search_space = {"learning_rate": Choice(values=[0.005, 0.03]), "neurons": Choice(values=[16, 64])}
 grid.sampling_algorithm = "grid"
 grid.early_termination = None
 grid = ml_client.jobs.create_or_update(grid)

@@ -23,5 +23,5 @@ endless = load_job("sweep/sweep.yml", params_override=[{"sampling_algorithm": "g
 try:
     ml_client.jobs.create_or_update(endless)
 except HttpResponseError as error:
-    print(error.message)
+    print(error.status_code, error.error.message)
 # --8<-- [end:grid]

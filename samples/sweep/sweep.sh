@@ -20,8 +20,9 @@ az ml job list --parent-job-name "$SWEEP" --output tsv \
 # --8<-- [end:trials]
 
 # --8<-- [start:best]
-az ml job show --name "$SWEEP" --output tsv \
-    --query "properties.join(' ', [best_child_run_id, score])"
+BEST=$(az ml job show --name "$SWEEP" --query properties.best_child_run_id --output tsv)
+SCORE=$(az ml job show --name "$SWEEP" --query properties.score --output tsv)
+printf '%s: loss %.3f\n' "$BEST" "$SCORE"
 # --8<-- [end:best]
 
 # --8<-- [start:download]
@@ -39,5 +40,5 @@ API="$API/providers/Microsoft.MachineLearningServices/workspaces/$WORKSPACE"
 curl --fail-with-body --silent --show-error \
     --header "Authorization: Bearer $TOKEN" "$API/jobs/$SWEEP?api-version=2025-09-01" |
     python -c "import json, sys; p = json.load(sys.stdin)['properties']['properties']
-print(p['best_child_run_id'], p['score'])"
+print(f\"{p['best_child_run_id']}: loss {float(p['score']):.3f}\")"
 # --8<-- [end:rest]

@@ -15,8 +15,6 @@ TAUGHT = [
     "sweep/train/train.py:train",
     "sweep/submit.py:space",
     "sweep/best.py:log",
-    "sweep/grid.py:exercise",
-    "sweep/clean_up.py:archive",
 ]
 DRAWN = [(0.0231, 4), (0.0056, 64), (0.0014, 16), (0.0126, 16)]
 """Learning rate and neurons of the trials that the seed gives; the third is ended, the last is the best."""
@@ -137,7 +135,9 @@ def see_the_model(session: PageSession, sweep: Any) -> None:
     from sklearn.model_selection import train_test_split
 
     passengers = pd.read_csv("data/titanic.csv")
-    _, unseen = train_test_split(passengers, test_size=0.25, random_state=7, stratify=passengers["survived"])
+    unseen: Any = train_test_split(
+        passengers, test_size=0.25, random_state=7, stratify=passengers["survived"]
+    )
     for folder in ("downloads", "downloads/cli"):
         model = joblib.load(Path(folder) / "named-outputs" / "model" / "model.joblib")
         loss = log_loss(unseen["survived"], model.predict_proba(unseen))

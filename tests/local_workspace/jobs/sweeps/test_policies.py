@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 from local_workspace.jobs.sweeps.policies import Policy, make_policy
 
-DELAYED = {"evaluationInterval": 1, "delayEvaluation": 5}
+DELAYED: dict[str, Any] = {"evaluationInterval": 1, "delayEvaluation": 5}
 
 
 def policy(kind: str, *, maximize: bool = True, **sent: Any) -> Policy:
     return make_policy({"policyType": kind, **sent}, maximize=maximize)
 
 
-def bandit(**sent: Any) -> Policy:
-    return policy("Bandit", **({"evaluationInterval": 1} | sent))
+def bandit(*, maximize: bool = True, **sent: Any) -> Policy:
+    return policy("Bandit", maximize=maximize, **{"evaluationInterval": 1, **sent})
 
 
 def test_without_a_policy_nobody_is_ended() -> None:

@@ -53,25 +53,25 @@ def test_a_space_of_values_has_a_size_and_a_continuous_one_none() -> None:
     assert size_of(read_space({"a": ["choice", [[1, 2, 3]]], "b": ["uniform", [0, 1]]})) is None
 
 
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "uniform",
-        ["uniform"],
-        ["uniform", [1]],
-        ["uniform", [2, 1]],
-        ["uniform", ["1", 2]],
-        ["uniform", [0, math.inf]],
-        ["normal", [0, -1]],
-        ["quniform", [0, 1, 0]],
-        ["randint", [0]],
-        ["randint", [1.5]],
-        ["choice", []],
-        ["choice", [[]]],
-        ["choice", [1, 2]],
-        ["poisson", [1]],
-    ],
-)
+NONE: list[Any] = [
+    "uniform",
+    ["uniform"],
+    ["uniform", [1]],
+    ["uniform", [2, 1]],
+    ["uniform", ["1", 2]],
+    ["uniform", [0, math.inf]],
+    ["normal", [0, -1]],
+    ["quniform", [0, 1, 0]],
+    ["randint", [0]],
+    ["randint", [1.5]],
+    ["choice", []],
+    ["choice", [[]]],
+    ["choice", [1, 2]],
+    ["poisson", [1]],
+]
+
+
+@pytest.mark.parametrize("expression", NONE)
 def test_what_is_no_distribution_is_refused(expression: Any) -> None:
     with pytest.raises(ArmError, match="'x'") as refused:
         read_space({"x": expression})
