@@ -4,13 +4,14 @@ import argparse
 import os
 import sys
 
-from benchmarks import site, status, tests, workspace
+from benchmarks import site, status, sweeps, tests, workspace
 from benchmarks.measure import Benchmark, BenchmarkError
 
 QUICK: dict[str, Benchmark] = {
     "set-up": site.setup_again,
     "status": status.generated_tree,
     "workspace": workspace.server,
+    "sweep": sweeps.many_trials,
     "build": site.build,
     "page": tests.one_page,
 }
