@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from benchmarks import endpoints, site, status, tests, workspace
+from benchmarks import endpoints, site, status, sweeps, tests, workspace
 from benchmarks.measure import Benchmark, BenchmarkError
 
 QUICK: dict[str, Benchmark] = {
@@ -12,6 +12,7 @@ QUICK: dict[str, Benchmark] = {
     "status": status.generated_tree,
     "workspace": workspace.server,
     "endpoints": endpoints.calls,
+    "sweep": sweeps.many_trials,
     "build": site.build,
     "page": tests.one_page,
 }

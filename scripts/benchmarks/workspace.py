@@ -30,15 +30,21 @@ class Client(SignedIn):
         answer.raise_for_status()
         return answer.json()
 
+    def make_environment(self) -> str:
+        """Register an environment that needs nothing but Python; its id."""
+        properties = {"image": "ubuntu", "condaFile": "dependencies: [python]"}
+        return self.call("PUT", "/environments/bench/versions/1", {"properties": properties})["id"]
+
+    def status(self, name: str) -> str:
+        """The status of a job."""
+        return self.call("GET", f"/jobs/{name}")["properties"]["status"]
+
     def run_job(self, environment: str) -> float:
         """Run the command as a job; seconds from its creation to its end, by the server's clock."""
         name = f"bench-{uuid4().hex[:8]}"
         properties = {"jobType": "Command", "command": COMMAND, "environmentId": environment}
         self.call("PUT", f"/jobs/{name}", {"properties": properties})
-        while (status := self.call("GET", f"/jobs/{name}")["properties"]["status"]) not in (
-            "Completed",
-            "Failed",
-        ):
+        while (status := self.status(name)) not in ("Completed", "Failed"):
             time.sleep(0.02)
         if status == "Failed":
             raise BenchmarkError(f"the job {name} failed")
@@ -77,8 +83,7 @@ def _jobs(client: Client) -> Iterator[Figure]:
         started = time.perf_counter()
         subprocess.run(["bash", "-c", COMMAND], check=True, stdout=subprocess.DEVNULL)
         bare.append(time.perf_counter() - started)
-    properties = {"image": "ubuntu", "condaFile": "dependencies: [python]"}
-    environment = client.call("PUT", "/environments/bench/versions/1", {"properties": properties})["id"]
+    environment = client.make_environment()
     first = client.run_job(environment)
     yield Figure("echo job, first (its environment is made), over the bare process", first - min(bare), "s")
     jobs = [client.run_job(environment) for _ in range(JOBS)]

@@ -113,12 +113,12 @@ def _audiences(request: Request) -> Sequence[str]:
 def error_response(error: ArmError) -> Response:
     """Write an error as ARM does; Azure ML's own (``inner``) with the additional information it gives.
 
-    Form: recordings 2022-08..2023-06, GET …/jobs/{job} 404 and PUT …/jobs/{job} 400.
+    Form: recordings 2022-08..2026-03, GET …/jobs/{job} 404 and PUT …/jobs/{job} 400.
     """
     document: Json = {"code": error.code, "message": error.message}
     if error.target:
         document["target"] = error.target
-    if error.inner or error.details:
+    if error.code == "UserError" or error.details:
         document["details"] = list(error.details)
         document["additionalInfo"] = list(_additional_info(error))
     return Response(error.status, {"error": document}, dict(error.headers))

@@ -33,7 +33,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # Azure ML names runs adjective_noun_hash; the SDK itself makes some names with plain hashes.
         (r"(?<![A-Za-z0-9])[a-z]+_[a-z]+_[0-9a-z]{8,12}(?![A-Za-z0-9])", "<run>"),
         (r"\b[0-9a-f]{32}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{64}\b", "<hash>"),
-        (r"\b[0-9a-zA-Z]+-\d{14}\b", "<run>"),
+        (r"\b[0-9a-zA-Z]+-\d{14}(?![0-9A-Za-z])", "<run>"),
         (r"(?<=127\.0\.0\.1:)\d{2,5}\b|(?<=localhost:)\d{2,5}\b|(?<=\bport )\d{4,5}\b", "<port>"),
         (r"(?<![\w/.])/(?:tmp|var/folders|private/var/folders)/[^\s\"':,)]+", "<path>"),
         (r"\b\d+(?:\.\d+)? ?(?:ms|milliseconds?|s|secs?|seconds?|min|minutes?)\b(?! ago)", "<duration>"),

@@ -29,7 +29,7 @@ _MONTHS = {
     )
 }
 _DATE_WITH_WORD = re.compile(r"\d{1,2}\s+\w+\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4}|\w+\s+\d{4}")
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?![\d,]*\d)")
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[,\u00a0\u202f ]\d{3})+(?![\d,]*\d)")
 _TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s*[万萬]")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")

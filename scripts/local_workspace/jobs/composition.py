@@ -6,10 +6,12 @@ from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.command_job import CommandJobs
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.kinds import JobKinds
+from local_workspace.jobs.metrics import LoggedMetrics
 from local_workspace.jobs.pipelines.pipeline_job import PipelineJobs
 from local_workspace.jobs.records import Jobs
 from local_workspace.jobs.registration import Registration
 from local_workspace.jobs.runner import JobRunner
+from local_workspace.jobs.sweeps.sweep_job import SweepJobs
 from local_workspace.references import JobOutputs
 from local_workspace.services import Services
 from local_workspace.settings import Settings
@@ -31,6 +33,8 @@ def compose_jobs(services: Services) -> JobRunner:
     runner = services.add(JobRunner, JobRunner(jobs, kinds, concurrent_jobs()))
     kinds.add("Command", commands)
     kinds.add("Pipeline", PipelineJobs(settings, store, jobs, addresses, kinds, runner))
+    metrics = services.add(LoggedMetrics, LoggedMetrics())
+    kinds.add("Sweep", SweepJobs(settings, store, jobs, addresses, metrics, kinds, runner))
     services.on_close(runner.close)
     return runner
 

@@ -29,8 +29,8 @@ def complete_job(settings: Settings, job: ResourceId, sent: Json) -> Json:
         properties.setdefault(name, None)
     for name in ("inputs", "outputs", "parameters"):
         properties[name] = dict(properties.get(name) or {})
-    properties["outputs"] = _outputs(settings, job, properties["outputs"])
-    properties["resources"] = _resources(properties.get("resources") or {})
+    properties["outputs"] = complete_outputs(settings, job, properties["outputs"])
+    properties["resources"] = complete_resources(properties.get("resources") or {})
     return properties
 
 
@@ -56,7 +56,8 @@ def document(job: Resource) -> Json:
     return wire
 
 
-def _outputs(settings: Settings, job: ResourceId, sent: Json) -> Json:
+def complete_outputs(settings: Settings, job: ResourceId, sent: Json) -> Json:
+    """The outputs of a job, the one with its artifacts among them."""
     base: Json = {"assetName": None, "assetVersion": None, "autoDeleteSetting": None, "description": None}
     outputs = {name: {**base, **_given(output or {}, job, name)} for name, output in sent.items()}
     if settings.storage_profile == "identity":
@@ -76,7 +77,8 @@ def _given(output: Json, job: ResourceId, name: str) -> Json:
     return defaults | given
 
 
-def _resources(sent: Json) -> Json:
+def complete_resources(sent: Json) -> Json:
+    """The machines of a job."""
     defaults: Json = {
         "dockerArgs": None,
         "instanceCount": 1,

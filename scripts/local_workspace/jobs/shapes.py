@@ -24,6 +24,11 @@ def number(value: Any) -> bool:
     return isinstance(value, int) and not flag(value)
 
 
+def decimal(value: Any) -> bool:
+    """A number, whole or not."""
+    return isinstance(value, int | float) and not flag(value)
+
+
 def document(value: Any) -> bool:
     """An object."""
     return isinstance(value, dict)
@@ -53,6 +58,7 @@ NAMES: Mapping[Shape, str] = {
     text: "a string",
     flag: "true or false",
     number: "a whole number",
+    decimal: "a number",
     document: "an object",
     texts: "an object of strings",
     documents: "an object of objects",

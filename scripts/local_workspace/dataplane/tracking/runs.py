@@ -9,6 +9,7 @@ from local_workspace.dataplane.tracking.forwarding import document_of, forward
 from local_workspace.dataplane.tracking.job_runs import OWN, artifact_uri
 from local_workspace.dataplane.tracking.process import TrackingProcess
 from local_workspace.jobs.documents import complete_job
+from local_workspace.jobs.metrics import LoggedMetrics
 from local_workspace.jobs.records import FOREIGN, Jobs, job_id, run_of
 from local_workspace.routing import Handler, Request, Response
 from local_workspace.settings import Settings
@@ -99,10 +100,19 @@ def run_data_status(_: Request) -> Response:
 def _log(request: Request, operation: str, logged: Json) -> Response:
     limits.check(request, {**logged, "run_id": request.json.get("run_id")})
     done = forward(request, operation)
+    _tell_metrics(request, logged)
     tags = {str(tag["key"]): str(tag["value"]) for tag in items(logged, "tags") if tag["key"] not in OWN}
     if tags:
         request.services.get(Jobs).tag(_job(request).id, tags)
     return done
+
+
+def _tell_metrics(request: Request, logged: Json) -> None:
+    """Let those know who wait for what a run logs: a sweep ends trials by it."""
+    metrics = [(str(each["key"]), float(each["value"])) for each in items(logged, "metrics")]
+    if metrics:
+        run = str(request.json.get("run_id") or request.json.get("run_uuid"))
+        request.services.get(LoggedMetrics).logged(job_id(workspace_of(request), run), metrics)
 
 
 def delete_tag(request: Request) -> Response:
