@@ -135,9 +135,8 @@ def see_the_model(session: PageSession, sweep: Any) -> None:
     from sklearn.model_selection import train_test_split
 
     passengers = pd.read_csv("data/titanic.csv")
-    unseen: Any = train_test_split(
-        passengers, test_size=0.25, random_state=7, stratify=passengers["survived"]
-    )
+    survived = passengers["survived"]
+    unseen: Any = train_test_split(passengers, test_size=0.25, random_state=7, stratify=survived)[1]
     for folder in ("downloads", "downloads/cli"):
         model = joblib.load(Path(folder) / "named-outputs" / "model" / "model.joblib")
         loss = log_loss(unseen["survived"], model.predict_proba(unseen))

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any, cast
 
 from local_workspace.arm import Json, Resource, section
 from local_workspace.errors import not_implemented
 from local_workspace.jobs.pipelines.components import declared, find_component, is_true, spec_of
 from local_workspace.jobs.pipelines.expressions import Reference, StepOutput, invalid_pipeline, references
+from local_workspace.jobs.pipelines.sweep_steps import check_members
 from local_workspace.jobs.refusals import LITERAL
 from local_workspace.store import ResourceStore
 
 PIPELINE = "pipeline"
-COMPONENT: Mapping[str, str] = {"command": "componentId", PIPELINE: "componentId"}
-"""The types of steps that run here, and the member of the step that names its component.
+SWEEP = "sweep"
+COMPONENT: Mapping[str, tuple[str, ...]] = {
+    "command": ("componentId",),
+    PIPELINE: ("componentId",),
+    SWEEP: ("trial", "componentId"),
+}
+"""The types of steps that run here, and where a step names its component.
 
 Another kind of job becomes a step with an entry here and one in `steps.BUILDERS`.
 """
@@ -65,7 +71,7 @@ class Step:
 
     @property
     def type(self) -> str:
-        """`command`, `pipeline`."""
+        """`command`, `pipeline`, `sweep`."""
         return self.document["type"]
 
     @property
@@ -158,7 +164,10 @@ def _step(store: ResourceStore, name: str, document: Any) -> Step:
     one: Json = {"type": "command", **document}
     if one["type"] not in COMPONENT:
         raise not_implemented(f"steps of type {one['type']!r} in a pipeline (step {name!r})")
-    reference = one.get(COMPONENT[one["type"]])
+    if one["type"] == SWEEP:
+        check_members(name, one)
+    *path, member = COMPONENT[one["type"]]
+    reference = reduce(section, path, one).get(member)
     if not isinstance(reference, str):
         raise invalid_pipeline(f"The step {name!r} names no component.")  # unverified wording
     component = find_component(store, reference)

@@ -25,6 +25,7 @@ from local_workspace.jobs.pipelines.expressions import (
     whole,
 )
 from local_workspace.jobs.pipelines.graph import PIPELINE, Graph, Step
+from local_workspace.jobs.pipelines.sweep_steps import searched
 from local_workspace.jobs.refusals import (
     TYPES,
     check_abilities,
@@ -90,7 +91,7 @@ class PipelineCheck:
         wanted, written = declared(step.spec, "inputs"), declared(step.spec, "outputs")
         for name in step.inputs.keys() - wanted.keys():
             raise _no_such_input(step, name)
-        _check_given(wanted, step.inputs, f" of step {step.name}")
+        _check_given(wanted, {**step.inputs, **searched(step.document)}, f" of step {step.name}")
         for name in step.outputs.keys() - written.keys():
             raise invalid_pipeline(f"Step {step.name} has no output {name}.")  # unverified
         for port in step.inputs.values():
@@ -107,8 +108,6 @@ class PipelineCheck:
     def _check_component(self, step: Step) -> None:
         if step.spec.get("type") == PIPELINE:
             raise invalid_pipeline(f"The component of step {step.name} is a pipeline.")  # unverified
-        if step.type != "command":
-            return
         members = {"environmentId": "environment", "codeId": "code"}
         check_references(self._store, {member: step.spec.get(name) for member, name in members.items()})
         resources = {**section(step.spec, "resources"), **section(step.document, "resources")}

@@ -1,7 +1,7 @@
 """Makes the job that a step runs as: of its component, of what the step says, and of the values there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from local_workspace.arm import Json, section
@@ -15,7 +15,8 @@ from local_workspace.jobs.pipelines.expressions import (
     fill_in,
     whole,
 )
-from local_workspace.jobs.pipelines.graph import PIPELINE, Port, Step
+from local_workspace.jobs.pipelines.graph import PIPELINE, SWEEP, Port, Step
+from local_workspace.jobs.pipelines.sweep_steps import sweep_of
 from local_workspace.jobs.refusals import LITERAL, TYPES
 
 DATASTORE = "workspaceblobstore"
@@ -155,7 +156,17 @@ def _pipeline(_: Step, scope: Scope, common: Json) -> Json:
     return common | {"jobType": "Pipeline", "jobs": {}, "settings": settings}
 
 
-BUILDERS: Mapping[str, Callable[[Step, Scope, Json], Json]] = {"command": _command, PIPELINE: _pipeline}
+def _sweep(step: Step, scope: Scope, common: Json) -> Json:
+    document: Json = {**step.document, "limits": {}}  # they are the sweep's, not those of a trial
+    trial = _command(replace(step, document=document), scope, common)
+    return sweep_of(scope.fill_in(step.document), trial)
+
+
+BUILDERS: Mapping[str, Callable[[Step, Scope, Json], Json]] = {
+    "command": _command,
+    PIPELINE: _pipeline,
+    SWEEP: _sweep,
+}
 """What makes a job of a step of each type."""
 
 
