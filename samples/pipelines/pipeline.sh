@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
 # The same pipeline with az ml, from pipeline.yml.
 set -euo pipefail
+
+# --8<-- [start:defaults]
 NAMES=$(python workspace/names.py)
 eval "$NAMES"
 az configure --defaults group="$GROUP" workspace="$WORKSPACE"
+# --8<-- [end:defaults]
 
 # --8<-- [start:submit]
 JOB="titanic-$(date +%Y%m%d%H%M%S)"
