@@ -20,6 +20,12 @@ from azure.ai.ml import Input
 from azure.ai.ml.dsl import pipeline
 
 
+def limit(*steps):
+    for step in steps:
+        step.set_limits(timeout=900)
+        step.set_resources(instance_type=INSTANCE_TYPE)
+
+
 @pipeline(display_name="Titanic, the better of two models", default_compute=COMPUTE or "serverless")
 def better_of_two(passengers: Input(type="uri_file"), trees: int = 200, least_accuracy: float = 0.75):
     prepare = prepare_passengers(passengers=passengers)
@@ -31,9 +37,7 @@ def better_of_two(passengers: Input(type="uri_file"), trees: int = 200, least_ac
     register = pass_on_good_model(
         best=evaluate.outputs.best, report=evaluate.outputs.report, least_accuracy=least_accuracy
     )
-    for step in (prepare, forest, logistic, evaluate, register):
-        step.set_limits(timeout=900)
-        step.set_resources(instance_type=INSTANCE_TYPE)
+    limit(prepare, forest, logistic, evaluate, register)
     return {"report": evaluate.outputs.report, "model": register.outputs.model}
 
 

@@ -5,9 +5,9 @@ import sys
 sys.path.append(".")
 from azure.ai.ml import Input
 from azure.ai.ml.dsl import pipeline
-from pipelines.definition import compare_models, prepare_passengers, train_model
+from pipelines.definition import compare_models, limit, prepare_passengers, train_model
 from workspace.connect import ml_client
-from workspace.names import COMPUTE, EXPERIMENT, INSTANCE_TYPE, TAGS
+from workspace.names import COMPUTE, EXPERIMENT, TAGS
 
 passengers = Input(type="uri_file", path="data/titanic.csv")
 
@@ -17,9 +17,7 @@ passengers = Input(type="uri_file", path="data/titanic.csv")
 def train_both(prepared: Input(type="uri_folder"), trees: int = 200):
     forest = train_model(prepared=prepared, algorithm="forest", trees=trees)
     logistic = train_model(prepared=prepared, algorithm="logistic")
-    for step in (forest, logistic):
-        step.set_limits(timeout=900)
-        step.set_resources(instance_type=INSTANCE_TYPE)
+    limit(forest, logistic)
     return {"forest": forest.outputs.model, "logistic": logistic.outputs.model}
 
 
@@ -30,9 +28,7 @@ def in_two_levels(passengers: Input(type="uri_file")):
     evaluate = compare_models(
         prepared=prepare.outputs.prepared, forest=both.outputs.forest, logistic=both.outputs.logistic
     )
-    for step in (prepare, evaluate):
-        step.set_limits(timeout=900)
-        step.set_resources(instance_type=INSTANCE_TYPE)
+    limit(prepare, evaluate)
 
 
 # --8<-- [end:nested]
