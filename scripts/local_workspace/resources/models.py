@@ -35,6 +35,8 @@ def _prepare(change: Change) -> None:
         )
         raise user_error(409, message, "Conflict")
     properties["modelUri"] = path
+    if change.before and not properties.get("jobName"):  # the origin of a path that cannot change
+        properties["jobName"] = change.before.properties["jobName"]
 
 
 def resolve(change: Change, uri: str) -> str:

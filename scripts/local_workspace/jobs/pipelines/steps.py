@@ -105,14 +105,22 @@ def _wire(port: Port, declaration: Json) -> Json:
 
 
 def outputs_of(step: Step, scope: Scope, name: str) -> Json:
-    """The outputs of a step's job, with what the pipeline says of those that are its own."""
+    """The outputs of a step's job, with what the pipeline says of those that are its own.
+
+    A step that is a pipeline names no place: its own steps write where they would write without it.
+    """
+
+    def place(output: str) -> str | None:
+        own = f"azureml://datastores/{scope.datastore}/paths/{default_path(name, output)}"
+        return None if step.graph else own
+
     return {
-        output: _output(step.outputs.get(output), declaration, scope, default_path(name, output))
+        output: _output(step.outputs.get(output), declaration, scope, place(output))
         for output, declaration in declared(step.spec, "outputs").items()
     }
 
 
-def _output(given: Port | None, declaration: Json, scope: Scope, path: str) -> Json:
+def _output(given: Port | None, declaration: Json, scope: Scope, place: str | None) -> Json:
     reference = whole(given.expression) if given else None
     of_pipeline = scope.outputs.get(reference.name) if isinstance(reference, PipelineOutput) else None
     said = [each for each in (of_pipeline, given) if each]
@@ -127,7 +135,7 @@ def _output(given: Port | None, declaration: Json, scope: Scope, path: str) -> J
         "assetVersion": first("version"),
         "jobOutputType": kinds[0] if kinds else (kind if kind in TYPES else TYPES[1]),
         "mode": first("mode") or "ReadWriteMount",
-        "uri": first("uri") or f"azureml://datastores/{scope.datastore}/paths/{path}",
+        "uri": first("uri") or place,
     }
 
 

@@ -43,12 +43,7 @@ class PipelineClient:
 
     def step(self, component: str, inputs: Json | None = None, **node: Any) -> Json:
         """A node of the graph; plain values are literals."""
-        given: Json = {
-            name: value
-            if isinstance(value, dict) and "uri" in value
-            else {"job_input_type": "literal", "value": value}
-            for name, value in (inputs or {}).items()
-        }
+        given = {name: _given(value) for name, value in (inputs or {}).items()}
         return {"type": "command", "componentId": component, "inputs": given, **node}
 
     def send(self, steps: Json, name: str | None = None, **properties: Any) -> Any:
@@ -84,6 +79,11 @@ class PipelineClient:
     def log(self, name: str, step: str) -> str:
         """What a step printed."""
         return self.jobs.log(self.children(name)[step]["runId"])
+
+
+def _given(value: Any) -> Json:
+    is_data = isinstance(value, dict) and "uri" in value
+    return value if is_data else {"job_input_type": "literal", "value": value}  # pyright: ignore[reportUnknownVariableType]
 
 
 @pytest.fixture(scope="session")

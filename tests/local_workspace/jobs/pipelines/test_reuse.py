@@ -102,3 +102,26 @@ def test_a_deleted_run_is_not_reused(pipelines: PipelineClient, tmp_path: Path) 
     first, _ = counting.run()
     pipelines.rest("DELETE", f"jobs/{first}").raise_for_status()
     assert counting.run()[1] == "wr"
+
+
+def test_steps_of_a_pipeline_within_are_reused_as_well(pipelines: PipelineClient, tmp_path: Path) -> None:
+    counting = Counting(pipelines, tmp_path)
+    counting.run()
+    bound = {"out": {"type": "literal", "value": "${{parent.outputs.numbers}}"}}
+    inner = pipelines.register(
+        {
+            "type": "pipeline",
+            "version": "1",
+            "outputs": {"numbers": FOLDER},
+            "jobs": {"write": pipelines.step(counting.write, {"n": 1}, outputs=bound)},
+        }
+    )
+    steps = {
+        "inner": {"type": "pipeline", "componentId": inner},
+        "read": pipelines.step(counting.read, {"from": "${{parent.jobs.inner.outputs.numbers}}"}),
+    }
+    (tmp_path / "marks").write_text("")
+    job, status = pipelines.end(steps)
+    assert (status, (tmp_path / "marks").read_text()) == ("Completed", "")
+    reused = pipelines.children(job)["read"]["properties"]
+    assert reused["azureml.isreused"] == "true"
