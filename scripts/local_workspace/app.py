@@ -118,7 +118,7 @@ def error_response(error: ArmError) -> Response:
     document: Json = {"code": error.code, "message": error.message}
     if error.target:
         document["target"] = error.target
-    if error.code == "UserError" or error.details:
+    if error.code == "UserError" or error.inner or error.details:
         document["details"] = list(error.details)
         document["additionalInfo"] = list(_additional_info(error))
     return Response(error.status, {"error": document}, dict(error.headers))
