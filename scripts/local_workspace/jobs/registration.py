@@ -18,10 +18,9 @@ class Registration:
         kind = output.get("jobOutputType") or "uri_folder"
         collection = "models" if kind in MODEL_TYPES else "data"
         container = job.id.workspace.child(collection, output["assetName"])
+        uri = _long(output["uri"], job.id.workspace)
         properties = (
-            model_properties(kind, output["uri"], job.id.name)
-            if kind in MODEL_TYPES
-            else data_properties(kind, _long(output["uri"], job.id.workspace))
+            model_properties(kind, uri, job.id.name) if kind in MODEL_TYPES else data_properties(kind, uri)
         )
         by = str(job.system_data.get("createdBy"))
         self.add(container, properties, by, version=output.get("assetVersion"))
@@ -56,11 +55,14 @@ def _long(uri: str, workspace: ResourceId) -> str:
 def model_properties(kind: str, uri: str, job: str | None) -> Json:
     """A model's version as the service keeps it."""
     return _common() | {
+        "autoDeleteSetting": None,
         "flavors": {},
+        "intellectualProperty": None,
         "jobName": job,
         "modelType": kind,
         "modelUri": uri,
         "provisioningState": "Succeeded",
+        "stage": "Development",
     }
 
 
