@@ -55,11 +55,14 @@ def _long(uri: str, workspace: ResourceId) -> str:
 def model_properties(kind: str, uri: str, job: str | None) -> Json:
     """A model's version as the service keeps it."""
     return _common() | {
+        "autoDeleteSetting": None,
         "flavors": {},
+        "intellectualProperty": None,
         "jobName": job,
         "modelType": kind,
         "modelUri": uri,
         "provisioningState": "Succeeded",
+        "stage": "Development",
     }
 
 

@@ -42,6 +42,8 @@ class AssetType:
     )
     container_from_version: tuple[str, ...] = ()
     """Properties that the container takes from its latest version."""
+    listed_by: tuple[str, ...] = ()
+    """Properties by which a client may restrict a list of versions."""
     tells_latest: bool = True
     """Whether ``latestVersion`` is filled in: components never had one (recordings 2023-04..2023-05)."""
 
@@ -107,7 +109,7 @@ class _Assets:
             if not where["$.properties.isArchived"]:
                 return listed(request, [], None)
             where = {}
-        part = page(request, container, "versions", where)
+        part = page(request, container, "versions", where | self._asked(request))
         return listed(
             request, [self.kind.version.answer(request, each) for each in part.resources], part.next
         )
@@ -138,6 +140,10 @@ class _Assets:
         """Delete a version, or a container with all its versions (REST only: the SDK archives)."""
         target = self.version_id(request) if "version" in request.parameters else self.container_id(request)
         return Response(200 if request.services.get(ResourceStore).delete(target) else 204)
+
+    def _asked(self, request: Request) -> dict[str, str]:
+        query = request.query
+        return {f"$.properties.{name}": query[name] for name in self.kind.listed_by if query.get(name)}
 
     def _put_container(self, request: Request, before: Resource | None, resource: Resource) -> Resource:
         complete(resource, self.kind.container_defaults, {})

@@ -1,8 +1,10 @@
 """Models: a version is kept under the datastore path of its files, also when it comes from a job.
 
-Missing: recordings 2022-09..2023-05, GET …/models/{model} 404 (details ModelNotFound). No files:
-https://github.com/MicrosoftDocs/azure-docs/issues/103778 (2023-01, details ModelAssetPathNotFoundInStorage).
-Conflict: unverified wording and status.
+Missing: recordings 2022-09..2023-05, GET …/models/{model} 404 (details ModelNotFound); its wording, stages
+and the members that are null: recordings of 2026-03-26, model/e2etests, test_crud_file and
+test_crud_model_with_stage. No files: https://github.com/MicrosoftDocs/azure-docs/issues/103778 (2023-01,
+details ModelAssetPathNotFoundInStorage). Other files for a version: the wording that azure-ai-ml 1.35.2 looks
+for (_artifacts/_constants.py, ASSET_PATH_ERROR); its status is unverified, and so is a stage that changes.
 """
 
 from local_workspace.arm import Json, ResourceId
@@ -13,12 +15,22 @@ from local_workspace.resources.generic import Change, ResourceType
 from local_workspace.store import BlobStore, ResourceStore
 
 JOB_SCHEMES = ("azureml://jobs/", "runs:/")
+FIRST_STAGE = "Development"
 
 
-def _missing(_: str) -> ArmError:
-    text = "The specified resource was not found."
+def _missing_container(name: str) -> ArmError:
+    return _missing(f"Model container with name: {name} not found.")
+
+
+def _missing_version(name: str) -> ArmError:
+    model, _, version = name.rpartition(":")
+    # Unverified: how the detail of a missing version is worded.
+    return _missing(f"Model version with name: {model} and version: {version} not found.")
+
+
+def _missing(text: str) -> ArmError:
     detail: Json = {"code": "ModelNotFound", "message": text, "details": [], "additionalInfo": []}
-    return ArmError(404, "UserError", text, details=[detail])
+    return ArmError(404, "UserError", "The specified resource was not found.", details=[detail])
 
 
 def _prepare(change: Change) -> None:
@@ -28,12 +40,7 @@ def _prepare(change: Change) -> None:
         raise user_error(400, "The field 'modelUri' is required for a model version.", "BadArgument")
     path = resolve(change, str(uri))
     if change.before and path != change.before.properties["modelUri"]:
-        name, version = change.resource.id.parent.name, change.resource.id.name
-        message = (
-            f"A model with the name {name} and version {version} already exists and its path cannot be "
-            "changed: use another version."
-        )
-        raise user_error(409, message, "Conflict")
+        raise user_error(400, "Asset paths cannot be updated.", "BadArgument")
     properties["modelUri"] = path
     if change.before and not properties.get("jobName"):  # the origin of a path that cannot change
         properties["jobName"] = change.before.properties["jobName"]
@@ -77,9 +84,9 @@ def _check_files(change: Change, path: DatastorePath) -> None:
 MODELS = AssetType(
     ResourceType(
         "models",
-        _missing,
+        _missing_version,
         {
-            "description": None,
+            **dict.fromkeys(("autoDeleteSetting", "description", "intellectualProperty")),
             "flavors": {},
             "isAnonymous": False,
             "isArchived": False,
@@ -87,9 +94,11 @@ MODELS = AssetType(
             "modelType": "custom_model",
             "properties": {},
             "provisioningState": "Succeeded",
+            "stage": FIRST_STAGE,
             "tags": {},
         },
         prepare=_prepare,
     ),
-    _missing,
+    _missing_container,
+    listed_by=("stage",),
 )

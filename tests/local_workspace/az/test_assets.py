@@ -66,6 +66,18 @@ def test_description_and_tags_of_a_version_are_updated(connected_az: Az) -> None
     assert connected_az.ok(*words, "--remove", "tags.a")["tags"] == {"b": "2"}
 
 
+def test_the_stage_of_a_model_is_updated_and_listed(connected_az: Az) -> None:
+    _write(connected_az, "staged.txt", "m\n")
+    for version in ("1", "2"):
+        connected_az.ok("ml", "model", "create", "-n", "az-staged", "-v", version, "-p", "staged.txt")
+    update = ["ml", "model", "update", "-n", "az-staged", "-v", "1", "--stage", "Production"]
+    updated = connected_az.ok(*update, "--set", "tags.reviewed=yes")
+    assert (updated["stage"], updated["tags"]) == ("Production", {"reviewed": "yes"})
+    listed = ["ml", "model", "list", "-n", "az-staged", "--query", "[].version"]
+    assert connected_az.ok(*listed, "--stage", "Production") == ["1"]
+    assert connected_az.ok(*listed) == ["2", "1"]
+
+
 def test_an_environment_keeps_its_conda_file(connected_az: Az) -> None:
     _write(connected_az, "conda.yml", "name: e\ndependencies:\n- python=3.11\n- pip\n")
     image = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04"

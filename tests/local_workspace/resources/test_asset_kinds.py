@@ -176,7 +176,22 @@ def test_a_model_is_kept_under_the_long_address(rest: Rest, name: str) -> None:
     assert (made["flavors"], made["jobName"]) == ({}, None)
     rest.put_blob(f"{name}-other/model.bin", b"m")
     body["properties"]["modelUri"] = f"{short}-other"
-    assert rest("PUT", f"models/{name}/versions/1?api-version=1", body).status_code == 409
+    refused = rest("PUT", f"models/{name}/versions/1?api-version=1", body)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "UserError")
+    assert refused.json()["error"]["message"] == "Asset paths cannot be updated."
+
+
+def test_a_model_has_a_stage_by_which_it_is_listed(rest: Rest, name: str) -> None:
+    rest.put_blob(f"{name}/model.bin", b"m")
+    uri = f"azureml://datastores/workspaceblobstore/paths/{name}"
+    for version, more in (("1", {}), ("2", {"stage": "Production"})):
+        body = {"properties": {"modelUri": uri, **more}}
+        made = rest("PUT", f"models/{name}/versions/{version}?api-version=1", body).json()["properties"]
+        assert made["stage"] == more.get("stage", "Development")
+        assert (made["autoDeleteSetting"], made["intellectualProperty"]) == (None, None)
+    for query, versions in (("", ["2", "1"]), ("&stage=Production", ["2"]), ("&stage=Archived", [])):
+        found = rest("GET", f"models/{name}/versions?api-version=1{query}").json()["value"]
+        assert [each["name"] for each in found] == versions
 
 
 COMPONENT = """

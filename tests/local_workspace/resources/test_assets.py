@@ -139,7 +139,8 @@ def test_a_missing_model_names_its_code_in_the_details(rest: Rest) -> None:
     answer = rest("GET", "models/none?api-version=1")
     error = answer.json()["error"]
     assert (answer.status_code, error["code"]) == (404, "UserError")
-    assert [each["code"] for each in error["details"]] == ["ModelNotFound"]
+    message = "Model container with name: none not found."
+    assert [(each["code"], each["message"]) for each in error["details"]] == [("ModelNotFound", message)]
 
 
 @pytest.mark.parametrize("properties", [{}, {"dataUri": URI}, {"dataUri": URI, "dataType": "csv"}])

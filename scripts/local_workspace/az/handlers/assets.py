@@ -139,9 +139,11 @@ def restore_asset(session: Session) -> None:
 
 @command(*_commands("update"))
 def update_asset(session: Session) -> Any:
-    """Change the description and the tags of a version."""
+    """Change what is said of a version: description, tags, the stage of a model."""
     entity, _, operations = _kind(session)
     document = edit(_get(session)._to_dict(), session)
+    if session.arguments.get("stage"):
+        document["stage"] = session["stage"]
     return operations.create_or_update(entity._load(data=document))._to_dict()
 
 
