@@ -301,6 +301,17 @@ def test_what_only_azure_does_is_said_plainly(job_client: JobClient, changes: di
     assert (answer.status_code, answer.json()["error"]["code"]) == (501, "NotImplemented")
 
 
+def test_an_environment_with_a_build_context_is_kept_and_runs_nothing(
+    job_client: JobClient, rest: "Rest", name: str
+) -> None:
+    build = {"contextUri": "https://example.com/context", "dockerfilePath": "Dockerfile"}
+    kept = rest("PUT", f"environments/{name}/versions/1?api-version=1", {"properties": {"build": build}})
+    assert kept.status_code == 201
+    answer = job_client.send("echo x", environmentId=kept.json()["id"])
+    assert answer.status_code == 501
+    assert "a job in an environment of a Docker build context" in answer.json()["error"]["message"]
+
+
 def test_a_second_put_changes_words_only(job_client: JobClient) -> None:
     job, _ = job_client.end("echo first")
     again = job_client.send("echo second", job, displayName="renamed", tags={"a": "b"})
