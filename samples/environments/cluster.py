@@ -1,0 +1,30 @@
+"""Make a cluster that costs nothing while nobody uses it, and change it."""
+
+import sys
+
+sys.path.append(".")
+from environments.names import CLUSTER, SIZE, TAGS
+from workspace.connect import ml_client
+
+# isort: split
+# --8<-- [start:create]
+from azure.ai.ml.entities import AmlCompute
+
+cluster = AmlCompute(
+    name=CLUSTER,
+    size=SIZE,
+    min_instances=0,
+    max_instances=1,
+    idle_time_before_scale_down=120,
+    tags=TAGS,
+)
+cluster = ml_client.compute.begin_create_or_update(cluster).result()
+print(cluster.provisioning_state)
+# --8<-- [end:create]
+
+# --8<-- [start:update]
+cluster = ml_client.compute.get(CLUSTER)
+cluster.max_instances = 2
+cluster = ml_client.compute.begin_update(cluster).result()
+print(cluster.min_instances, "to", cluster.max_instances, "nodes")
+# --8<-- [end:update]

@@ -1,0 +1,30 @@
+"""The names of the page about environments and compute; `eval "$(python environments/names.py cli)"` in a shell."""
+
+import shlex
+import sys
+
+sys.path.append(".")
+from workspace.names import shell_names
+
+# isort: split
+# --8<-- [start:names]
+import hashlib
+import os
+
+from workspace.names import IMAGE, SUFFIX, TAGS, workspace_of_this_folder
+
+PLACE = "/".join(workspace_of_this_folder().values())
+OURS = f"w{hashlib.sha256(PLACE.encode()).hexdigest()[:6]}{SUFFIX}"  # nobody else's in the region
+CLUSTER = f"cpu-{OURS}"
+DESK = f"desk-{OURS}"  # a compute instance
+TABLES = f"small-tables{SUFFIX}"  # an environment
+SIZE = os.environ.get("HANDBOOK_INSTANCE_TYPE", "Standard_D4ds_v4")
+# --8<-- [end:names]
+
+if __name__ == "__main__":
+    # Each interface has a cluster, an instance and an environment of its own, so that all can be tried.
+    way = sys.argv[1]
+    own = {"CLUSTER": CLUSTER, "DESK": DESK, "TABLES": TABLES}
+    named = {name: f"{value}-{way}" for name, value in own.items()}
+    for name, value in (shell_names() | named | {"SIZE": SIZE, "IMAGE": IMAGE}).items():
+        print(f"export {name}={shlex.quote(value)}")
