@@ -1,4 +1,4 @@
-"""Make a cluster that costs nothing while nobody uses it, and change it."""
+"""Make a cluster that costs nothing while nobody uses it."""
 
 import sys
 
@@ -21,10 +21,3 @@ cluster = AmlCompute(
 cluster = ml_client.compute.begin_create_or_update(cluster).result()
 print(cluster.provisioning_state)
 # --8<-- [end:create]
-
-# --8<-- [start:update]
-cluster = ml_client.compute.get(CLUSTER)
-cluster.max_instances = 2
-cluster = ml_client.compute.begin_update(cluster).result()
-print(cluster.min_instances, "to", cluster.max_instances, "nodes")
-# --8<-- [end:update]

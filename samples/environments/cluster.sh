@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make, change and delete a cluster, with curl.
+# Make and delete a cluster, with curl.
 set -euo pipefail
 
 # --8<-- [start:functions]
@@ -21,7 +21,7 @@ from_json() { # from_json <expression about the document d>
 begin() { # begin <address> [options of curl]: start an operation, and follow it to its end
     local operation status=InProgress
     operation=$(arm "$@" --output /dev/null --dump-header - |
-        tr -d '\r' | sed -n 's/^azure-asyncoperation: //Ip')
+        tr -d '\r' | grep -i '^azure-asyncoperation:' | cut -d ' ' -f 2)
     while [ "$status" = InProgress ]; do
         sleep 1
         status=$(arm "$operation" | from_json "d['status']")
@@ -39,14 +39,6 @@ begin "$HOST$PLACE/computes/$CLUSTER?$VERSION" --request PUT --data @- <<BODY
         "minNodeCount": 0, "maxNodeCount": 1, "nodeIdleTimeBeforeScaleDown": "PT120S"}}}}
 BODY
 # --8<-- [end:create]
-
-# --8<-- [start:update]
-arm "$HOST$PLACE/computes/$CLUSTER?$VERSION" --request PATCH --data @- <<BODY |
-{"properties": {"properties": {"scaleSettings": {
-    "minNodeCount": 0, "maxNodeCount": 2, "nodeIdleTimeBeforeScaleDown": "PT120S"}}}}
-BODY
-    from_json "d['properties']['properties']['scaleSettings']['maxNodeCount']"
-# --8<-- [end:update]
 
 # --8<-- [start:delete]
 begin "$HOST$PLACE/computes/$CLUSTER?$VERSION&underlyingResourceAction=Delete" --request DELETE

@@ -30,11 +30,6 @@ az ml compute create --file environments/cluster.yml --name "$CLUSTER" --size "$
     --tags handbook="$RUN" --query provisioning_state --output tsv
 # --8<-- [end:create]
 
-# --8<-- [start:update]
-az ml compute update --name "$CLUSTER" --max-instances 2 \
-    --query "[min_instances, max_instances]" --output tsv
-# --8<-- [end:update]
-
 # --8<-- [start:cluster]
 az ml job create --file environments/job.yml --stream --output none --set tags.handbook="$RUN" \
     environment="azureml:$TABLES@latest" compute="azureml:$CLUSTER"
@@ -51,10 +46,6 @@ az ml compute show --name "$DESK" --query state --output tsv
 az ml compute start --name "$DESK"
 az ml compute show --name "$DESK" --query state --output tsv
 # --8<-- [end:stop]
-
-# --8<-- [start:sizes]
-az ml compute list-sizes --query "[?vCPUs==\`4\`].name" --output tsv
-# --8<-- [end:sizes]
 
 # --8<-- [start:delete]
 az ml compute delete --name "$DESK" --yes
