@@ -19,5 +19,5 @@ cluster = AmlCompute(
     tags=TAGS,
 )
 cluster = ml_client.compute.begin_create_or_update(cluster).result()
-print(cluster.provisioning_state)
+print(cluster.provisioning_state.value)
 # --8<-- [end:create]

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 # --8<-- [start:functions]
-NAMES=$(python environments/names.py rest)
+NAMES=$(python environments/names.py)
 eval "$NAMES"
 TOKEN=$(az account get-access-token --resource https://management.azure.com --query accessToken --output tsv)
 HOST=https://management.azure.com
@@ -32,7 +32,7 @@ begin() { # begin <address> [options of curl]: start an operation, and follow it
 
 # --8<-- [start:create]
 REGION=$(arm "$HOST$PLACE?$VERSION" | from_json "d['location']")
-begin "$HOST$PLACE/computes/$CLUSTER?$VERSION" --request PUT --data @- <<BODY
+begin "$HOST$PLACE/computes/$REST_CLUSTER?$VERSION" --request PUT --data @- <<BODY
 {"location": "$REGION", "tags": {"handbook": "$RUN"}, "properties": {
     "computeType": "AmlCompute",
     "properties": {"vmSize": "$SIZE", "scaleSettings": {
@@ -41,5 +41,5 @@ BODY
 # --8<-- [end:create]
 
 # --8<-- [start:delete]
-begin "$HOST$PLACE/computes/$CLUSTER?$VERSION&underlyingResourceAction=Delete" --request DELETE
+begin "$HOST$PLACE/computes/$REST_CLUSTER?$VERSION&underlyingResourceAction=Delete" --request DELETE
 # --8<-- [end:delete]

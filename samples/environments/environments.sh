@@ -3,7 +3,7 @@
 set -euo pipefail
 
 # --8<-- [start:defaults]
-NAMES=$(python environments/names.py cli)
+NAMES=$(python environments/names.py)
 eval "$NAMES"
 az configure --defaults group="$GROUP" workspace="$WORKSPACE"
 # --8<-- [end:defaults]

@@ -14,5 +14,5 @@ for compute in sorted(ours, key=lambda each: each.type):
         print("cluster:", compute.min_instances, "to", compute.max_instances, "nodes")
     elif compute.state == "Running":
         ml_client.compute.begin_stop(compute.name).result()
-        print("instance:", ml_client.compute.get(compute.name).state)
+        print("instance:", ml_client.compute.get(compute.name).state.value)
 # --8<-- [end:exercise]

@@ -1,4 +1,4 @@
-"""The names of the page about environments and compute; `eval "$(python environments/names.py cli)"` in a shell."""
+"""The names of the page about environments and compute; `eval "$(python environments/names.py)"` in a shell."""
 
 import shlex
 import sys
@@ -23,8 +23,7 @@ SIZE = os.environ.get("HANDBOOK_INSTANCE_TYPE", "Standard_D4ds_v4")
 
 if __name__ == "__main__":
     # Each interface has a cluster, an instance and an environment of its own, so that all can be tried.
-    way = sys.argv[1]
-    own = {"CLUSTER": CLUSTER, "DESK": DESK, "TABLES": TABLES}
-    named = {name: f"{value}-{way}" for name, value in own.items()}
-    for name, value in (shell_names() | named | {"SIZE": SIZE, "IMAGE": IMAGE}).items():
+    own = {"CLUSTER": f"{CLUSTER}-cli", "DESK": f"{DESK}-cli", "TABLES": f"{TABLES}-cli"}
+    own |= {"REST_CLUSTER": f"{CLUSTER}-rest", "SIZE": SIZE}
+    for name, value in (shell_names() | own).items():
         print(f"export {name}={shlex.quote(value)}")

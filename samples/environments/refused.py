@@ -11,9 +11,7 @@ from workspace.connect import ml_client
 from azure.ai.ml.entities import Environment
 from azure.core.exceptions import HttpResponseError
 
-changed = Environment(
-    name=TABLES, version="1", image=IMAGE, conda_file="environments/conda_with_pandas.yml"
-)
+changed = Environment(name=TABLES, version="1", image=IMAGE, conda_file="environments/conda_with_pandas.yml")
 try:
     ml_client.environments.create_or_update(changed)
 except HttpResponseError as error:
@@ -27,5 +25,5 @@ lost = command(command="echo hello", environment=f"{TABLES}@latest", compute="cp
 try:
     ml_client.jobs.create_or_update(lost)
 except HttpResponseError as error:
-    print(type(error).__name__, error)
+    print(error.status_code, error.error.message)
 # --8<-- [end:unknown]
