@@ -111,7 +111,9 @@ def see_where_the_jobs_ran(session: PageSession) -> None:
 
 
 def see_what_was_refused(session: PageSession, client: Any, names: dict[str, Any]) -> None:
-    printed = {name: session.outcomes[f"environments/refused.py:{name}"].output for name in ("changed", "unknown")}
+    printed = {
+        name: session.outcomes[f"environments/refused.py:{name}"].output for name in ("changed", "unknown")
+    }
     assert printed["changed"].startswith("ResourceExistsError")
     assert printed["unknown"].startswith("400 ")
     jobs = [job for job in client.jobs.list() if job.experiment_name == "environments"]
