@@ -3,8 +3,8 @@
 import sys
 
 sys.path.append(".")
-from environments.names import TAGS
 from workspace.connect import ml_client
+from workspace.names import TAGS
 
 # isort: split
 # --8<-- [start:exercise]

@@ -3,8 +3,9 @@
 import sys
 
 sys.path.append(".")
-from environments.names import DESK, SIZE, TAGS
+from environments.names import DESK, SIZE
 from workspace.connect import ml_client
+from workspace.names import TAGS
 
 # isort: split
 # --8<-- [start:create]

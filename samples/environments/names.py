@@ -1,17 +1,17 @@
-"""The names of the page about environments and compute; `eval "$(python environments/names.py)"` in a shell."""
+"""The names of the page about environments; `eval "$(python environments/names.py)"` in a shell."""
 
 import shlex
 import sys
 
 sys.path.append(".")
-from workspace.names import shell_names
+from workspace.names import SUFFIX, shell_names
 
 # isort: split
 # --8<-- [start:names]
 import hashlib
 import os
 
-from workspace.names import IMAGE, SUFFIX, TAGS, workspace_of_this_folder
+from workspace.names import workspace_of_this_folder
 
 PLACE = "/".join(workspace_of_this_folder().values())
 OURS = f"w{hashlib.sha256(PLACE.encode()).hexdigest()[:6]}{SUFFIX}"  # nobody else's in the region

@@ -3,8 +3,9 @@
 import sys
 
 sys.path.append(".")
-from environments.names import IMAGE, TABLES
+from environments.names import TABLES
 from workspace.connect import ml_client
+from workspace.names import IMAGE
 
 # isort: split
 # --8<-- [start:changed]

@@ -3,8 +3,9 @@
 import sys
 
 sys.path.append(".")
-from environments.names import IMAGE, TABLES, TAGS
+from environments.names import TABLES
 from workspace.connect import ml_client
+from workspace.names import IMAGE, TAGS
 
 # isort: split
 # --8<-- [start:register]

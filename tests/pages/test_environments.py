@@ -1,5 +1,5 @@
 # pyright: basic
-"""What the snippets of the page about environments and compute did: packages, versions, nodes, and what is left."""
+"""What the snippets of the page about environments did: versions, packages, computes, and what is left."""
 
 import re
 import runpy
@@ -20,7 +20,7 @@ WITHOUT, WITH = ["Python 3.11", "pandas not installed"], ["Python 3.11", "pandas
 
 
 def check(session: PageSession) -> None:
-    names = runpy.run_path("environments/names.py")
+    names = runpy.run_path("workspace/names.py") | runpy.run_path("environments/names.py")
     client = connect()
     see_the_versions(client, names)
     see_what_was_installed(session, client)
