@@ -13,7 +13,6 @@ TAUGHT = [
     "environments/register.py:again",
     "environments/packages/packages.py:packages",
     "environments/cluster.sh:create",
-    "environments/instance.py:create",
     "environments/clean_up.py:delete",
 ]
 WITHOUT, WITH = ["Python 3.11", "pandas not installed"], ["Python 3.11", "pandas 2.3.3"]
