@@ -94,7 +94,9 @@ class CondaFile:
             except InvalidRequirement:
                 return None
             exact = [each.version for each in requirement.specifier if each.operator == "=="]
-            if len(exact) != 1 or len(requirement.specifier) != 1 or requirement.url or "*" in exact[0]:
+            if len(exact) != 1 or len(requirement.specifier) != 1 or "*" in exact[0]:
+                return None
+            if requirement.url or requirement.extras or requirement.marker:
                 return None
             pins[requirement.name] = exact[0]
         return pins

@@ -13,6 +13,7 @@ from local_workspace.errors import ArmError, not_implemented, user_error
 from local_workspace.jobs import shapes
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.binding import check_bindings
+from local_workspace.jobs.computes import check_runs
 from local_workspace.jobs.durations import seconds
 from local_workspace.store import ResourceStore
 
@@ -105,8 +106,22 @@ def check_references(store: ResourceStore, properties: Json) -> None:
             raise not_implemented(f"an environment of a registry ({reference}): its image runs on Azure only")
         found = store.find(ResourceId.parse(reference))
         if found is None or collection not in dict(found.id.path):
-            what = collection.removesuffix("s")
-            raise user_error(404, f"The {what} {reference} was not found.", "NotFound")
+            raise _missing(member, reference)
+        if member == "computeId":
+            check_runs(store, found)
+        if member == "environmentId" and section(found.properties, "build").get("contextUri"):
+            raise not_implemented(f"a job in an environment of a Docker build context ({reference})")
+
+
+def _missing(member: str, reference: str) -> ArmError:
+    """Of computes as recorded in https://github.com/Azure/AML-Kubernetes/issues/118 (2021-09-08).
+
+    Its status and inner codes, and the wordings for what else is missing, are unverified.
+    """
+    if member == "computeId":
+        return _bad(f"Unknown compute target '{reference.rpartition('/')[2]}'.")
+    what = REFERENCES[member].removesuffix("s")
+    return user_error(404, f"The {what} {reference} was not found.", "NotFound")
 
 
 def check_inputs(addresses: Addresses, workspace: ResourceId, inputs: Mapping[str, Any]) -> None:

@@ -1,17 +1,27 @@
-"""Compute: clusters and instances exist and are answered for, and nothing of them costs anything.
+"""Compute: clusters and instances are made, changed and deleted, and nothing of them costs anything.
 
-Jobs run on this machine whichever compute they name; a compute decides only whether Azure would have taken
-the job. Shapes: recordings 2022-08..2023-06, GET and PUT …/computes/{compute}, POST …/start and …/stop. The
+Jobs run on this machine whichever compute they name; a compute decides whether Azure would have taken the
+job, and counts those that it has. Shapes: recordings 2022-08..2023-06, GET and PUT …/computes/{compute}. The
 refusals of sizes are unverified in wording; that the sizes are refused follows from the retired series.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from local_workspace.arm import Json, Resource, ResourceId, member, now
-from local_workspace.errors import ArmError, not_implemented
+from local_workspace.arm import Json, Resource, ResourceId, member, now, section
+from local_workspace.errors import ArmError, not_implemented, user_error
+from local_workspace.jobs.computes import active_jobs, enter, nodes, settled
 from local_workspace.operations import Operations
 from local_workspace.resources import generic
+from local_workspace.resources.compute_clusters import CLUSTER, check_scale, prepare_cluster, with_nodes
+from local_workspace.resources.compute_instances import (
+    INSTANCE,
+    check_idle_time,
+    check_is_instance,
+    check_may,
+    prepare_instance,
+)
 from local_workspace.resources.generic import Change, ResourceType, workspace_id, write
 from local_workspace.resources.vm_sizes import check_size
 from local_workspace.routing import ARM, WORKSPACE, Request, Response, Route
@@ -21,50 +31,6 @@ COLLECTION = f"{WORKSPACE}/computes"
 NAME = re.compile("[a-zA-Z][a-zA-Z0-9-]{1,30}[a-zA-Z0-9]")
 """azure-ai-ml says the same of clusters and instances: letters, digits and hyphens, 3 to 32 long."""
 
-CLUSTER: Json = {
-    "allocationState": "Steady",
-    "allocationStateTransitionTime": None,
-    "currentNodeCount": 0,
-    "enableNodePublicIp": True,
-    "errors": None,
-    "isolatedNetwork": False,
-    "nodeStateCounts": {
-        "idleNodeCount": 0,
-        "leavingNodeCount": 0,
-        "preemptedNodeCount": 0,
-        "preparingNodeCount": 0,
-        "runningNodeCount": 0,
-        "unusableNodeCount": 0,
-    },
-    "osType": "Linux",
-    "propertyBag": {},
-    "remoteLoginPortPublicAccess": "NotSpecified",
-    "subnet": None,
-    "targetNodeCount": 0,
-    "virtualMachineImage": None,
-    "vmPriority": "Dedicated",
-}
-INSTANCE: Json = {
-    "applicationSharingPolicy": "Shared",
-    "applications": [],
-    "computeInstanceAuthorizationType": "personal",
-    "connectivityEndpoints": {"publicIpAddress": None, "privateIpAddress": None},
-    "containers": None,
-    "customServices": [],
-    "dataDisks": None,
-    "dataMounts": None,
-    "enableNodePublicIp": True,
-    "errors": [],
-    "lastOperation": None,
-    "osImageMetadata": None,
-    "personalComputeInstanceSettings": None,
-    "schedules": {"computeStartStop": []},
-    "setupScripts": None,
-    "sshSettings": {"sshPublicAccess": "Disabled", "adminUserName": "azureuser", "sshPort": 50000},
-    "state": "Running",
-    "subnet": None,
-    "versions": {"runtime": None},
-}
 DEFAULTS = {"AmlCompute": CLUSTER, "ComputeInstance": INSTANCE}
 
 
@@ -84,11 +50,13 @@ def _prepare(change: Change) -> None:
     check_size(str(inner.get("vmSize") or ""))
     inner["vmSize"] = str(inner["vmSize"]).upper()
     before: Json = change.before.properties if change.before else {}
-    _check_changes(change, inner)
-    known = member(before, "properties") or DEFAULTS[kind]
+    _check_same(change, inner)
+    known = section(before, "properties") or DEFAULTS[kind]
     properties["properties"] = {**known, **{k: v for k, v in inner.items() if v is not None}}
     if kind == "AmlCompute":
-        _check_scale(properties["properties"].setdefault("scaleSettings", {}))
+        prepare_cluster(resource)
+    else:
+        prepare_instance(change)
     time = now()
     workspace = change.store.get(resource.id.workspace)
     location = resource.attributes.get("location") or workspace.attributes["location"]
@@ -97,7 +65,7 @@ def _prepare(change: Change) -> None:
     properties |= {"computeLocation": location, "provisioningState": "Succeeded"}
 
 
-def _check_changes(change: Change, inner: Json) -> None:
+def _check_same(change: Change, inner: Json) -> None:
     before = change.before.properties if change.before else None
     if before is None:
         return
@@ -107,17 +75,11 @@ def _check_changes(change: Change, inner: Json) -> None:
         raise ArmError(400, "BadRequest", message)
 
 
-def _check_scale(scale: Json) -> None:
-    scale.setdefault("minNodeCount", 0)
-    scale.setdefault("maxNodeCount", 1)
-    scale.setdefault("nodeIdleTimeBeforeScaleDown", "PT2M")
-    if not 0 <= scale["minNodeCount"] <= scale["maxNodeCount"]:
-        message = "The minimum number of nodes must be between 0 and the maximum number of nodes."
-        raise ArmError(400, "BadRequest", message)
-
-
-def _answer(_: Request, resource: Resource) -> Json:
-    return resource.to_wire()
+def _answer(request: Request, resource: Resource) -> Json:
+    store = request.services.get(ResourceStore)
+    if resource.properties["computeType"] == "AmlCompute":
+        return with_nodes(store, resource, resource.to_wire())
+    return settled(store, resource).to_wire()
 
 
 COMPUTES = ResourceType(
@@ -141,17 +103,16 @@ def _id(request: Request) -> ResourceId:
 
 
 def _get(request: Request) -> Resource:
-    compute = request.services.get(ResourceStore).find(_id(request))
+    store = request.services.get(ResourceStore)
+    compute = store.find(_id(request))
     if compute is None:
         raise _missing(request["name"])
-    return compute
+    return settled(store, compute)
 
 
-def _begin(
-    request: Request, resource_id: ResourceId, location: str, work: Any = lambda: None
-) -> dict[str, str]:
-    operation = request.services.get(Operations).run("compute", resource_id, location, work)
-    return operation.headers()
+def _begin(request: Request, compute: Resource, work: Callable[[], Any] = lambda: None) -> dict[str, str]:
+    operations = request.services.get(Operations)
+    return operations.run("compute", compute.id, compute.attributes["location"], work).headers()
 
 
 def put_compute(request: Request) -> Response:
@@ -162,21 +123,24 @@ def put_compute(request: Request) -> Response:
     if response.status == 201:
         member(document, "properties")["provisioningState"] = "Creating"
     response.content = document
-    response.headers |= _begin(request, compute.id, compute.attributes["location"])
+    response.headers |= _begin(request, compute)
     response.headers.pop("Location", None)
     return response
 
 
 def patch_compute(request: Request) -> Response:
-    """Change a cluster's scale settings."""
+    """Change a cluster's scale settings, the only thing that PATCH can change."""
     compute = _get(request)
+    if compute.properties["computeType"] != "AmlCompute":
+        message = f"Compute {compute.id.name} is no cluster: it has no scale settings."
+        raise ArmError(400, "BadRequest", message)
     outer = member(request.json, "properties")
     scale = member(member(outer, "properties") or outer, "scaleSettings")
 
     def change(resource: Resource) -> None:
-        settings = member(member(resource.properties, "properties"), "scaleSettings")
-        settings |= {name: value for name, value in scale.items() if value is not None}
-        _check_scale(settings)
+        inner = member(resource.properties, "properties")
+        sent = {name: value for name, value in scale.items() if value is not None}
+        inner["scaleSettings"] = check_scale(member(inner, "scaleSettings") | sent)
 
     compute = request.services.get(ResourceStore).update(compute.id, change)
     return Response(200, _answer(request, compute))
@@ -185,11 +149,12 @@ def patch_compute(request: Request) -> Response:
 def delete_compute(request: Request) -> Response:
     """Remove a compute."""
     compute = _get(request)
+    _check_unused(request, compute, "deleting a compute")
 
     def work() -> None:
         request.services.get(ResourceStore).delete(compute.id)
 
-    return Response(202, None, _begin(request, compute.id, compute.attributes["location"], work))
+    return Response(202, None, _begin(request, compute, work))
 
 
 def change_state(request: Request) -> Response:
@@ -197,27 +162,53 @@ def change_state(request: Request) -> Response:
     compute, action = _get(request), request["action"].lower()
     if action not in ("start", "stop", "restart"):
         raise not_implemented(f"POST …/computes/{{compute}}/{action}")
-    if compute.properties["computeType"] != "ComputeInstance":
-        message = f"Compute {compute.id.name} is no compute instance: it cannot be told to {action}."
-        raise ArmError(400, "BadRequest", message)
+    check_is_instance(compute, action)
+    check_may(compute, action)
+    if action != "start":
+        _check_unused(request, compute, f"the {action} of a compute instance")
 
     def work() -> None:
-        request.services.get(ResourceStore).update(compute.id, change)
+        store = request.services.get(ResourceStore)
+        store.update(compute.id, lambda resource: enter(resource, action.capitalize(), "User"))
+
+    return Response(202, None, _begin(request, compute, work))
+
+
+def _check_unused(request: Request, compute: Resource, doing: str) -> None:
+    """No source says how a job ends whose machine is taken away."""
+    if jobs := active_jobs(request.services.get(ResourceStore), compute.id):
+        names = ", ".join(job.id.name for job in jobs)
+        raise not_implemented(f"{doing} while jobs are on it ({names}); wait for them, or cancel them")
+
+
+def update_idle_shutdown(request: Request) -> Response:
+    """Change after how much idle time an instance stops.
+
+    https://learn.microsoft.com/rest/api/azureml/compute/update-idle-shutdown-setting
+    """
+    compute = _get(request)
+    check_is_instance(compute, "shut down when idle")
+    duration = request.json.get("idleTimeBeforeShutdown")
+    check_idle_time(duration)
 
     def change(resource: Resource) -> None:
-        done = {"operationName": action.capitalize(), "operationTime": now(), "operationStatus": "Succeeded"}
-        done["operationTrigger"] = "User"
-        state = "Stopped" if action == "stop" else "Running"
-        inner = member(resource.properties, "properties")
-        inner |= {"state": state, "lastOperation": done}
+        member(resource.properties, "properties")["idleTimeBeforeShutdown"] = duration
+        resource.properties["modifiedOn"] = now()
 
-    return Response(202, None, _begin(request, compute.id, compute.attributes["location"], work))
+    request.services.get(ResourceStore).update(compute.id, change)
+    return Response(200)
 
 
 def list_nodes(request: Request) -> Response:
-    """A cluster has no nodes: jobs run as processes of this machine."""
-    _get(request)
-    return Response(200, {"nodes": []})
+    """The nodes of a cluster: its jobs that run.
+
+    Refusal: https://github.com/MicrosoftDocs/azure-docs/issues/85756 (2021-12-27); its status is unverified.
+    """
+    compute = _get(request)
+    if compute.properties["computeType"] != "AmlCompute":
+        kind = compute.properties["computeType"]
+        raise user_error(400, f"ComputeListNodes with computeType {kind} is not supported.")
+    return Response(200, {"nodes": nodes(request.services.get(ResourceStore), compute)})
 
 
 ROUTES = [
@@ -225,6 +216,7 @@ ROUTES = [
     Route("PATCH", ARM, f"{COLLECTION}/{{name}}", patch_compute),
     Route("DELETE", ARM, f"{COLLECTION}/{{name}}", delete_compute),
     Route("POST", ARM, f"{COLLECTION}/{{name}}/listNodes", list_nodes),
+    Route("POST", ARM, f"{COLLECTION}/{{name}}/updateIdleShutdownSetting", update_idle_shutdown),
     Route("POST", ARM, f"{COLLECTION}/{{name}}/{{action}}", change_state),
     *generic.routes(COMPUTES),
 ]

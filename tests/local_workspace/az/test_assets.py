@@ -127,6 +127,14 @@ def test_a_compute_cluster_comes_and_goes(connected_az: Az) -> None:
     assert row in [
         line.split() for line in connected_az("ml", "compute", "list", "-o", "table").stdout.splitlines()
     ]
+    updated = connected_az.ok(
+        "ml", "compute", "update", "-n", "az-cpu", "--max-instances", "3", "--tags", "a=b"
+    )
+    assert (updated["max_instances"], updated["min_instances"], updated["tags"]) == (3, 0, {"a": "b"})
+    changed = connected_az.ok("ml", "compute", "update", "-n", "az-cpu", "--set", "min_instances=1")
+    assert (changed["max_instances"], changed["min_instances"], changed["tags"]) == (3, 1, {"a": "b"})
+    (node,) = connected_az.ok("ml", "compute", "list-nodes", "-n", "az-cpu")
+    assert node["nodeState"] == "idle"
     connected_az.ok("ml", "compute", "delete", "-n", "az-cpu", "--yes")
     connected_az.fails("ml", "compute", "show", "-n", "az-cpu", code=3)
 
@@ -139,6 +147,13 @@ def test_a_compute_instance_stops_and_starts(connected_az: Az) -> None:
     assert connected_az.ok("ml", "compute", "show", "-n", "az-ci")["state"] == "Stopped"
     connected_az.ok("ml", "compute", "start", "-n", "az-ci")
     assert connected_az.ok("ml", "compute", "show", "-n", "az-ci")["state"] == "Running"
+    refused = connected_az.fails("ml", "compute", "update", "-n", "az-ci", "--max-instances", "3", code=1)
+    assert "compute name az-ci, is computeinstance type" in refused
+
+
+def test_the_sizes_of_computes_are_listed(connected_az: Az) -> None:
+    names = connected_az.ok("ml", "compute", "list-sizes", "--query", "[?gpus==`4`].name")
+    assert names == ["Standard_NC64as_T4_v3"]
 
 
 def test_a_workspace_comes_and_goes(connected_az: Az) -> None:

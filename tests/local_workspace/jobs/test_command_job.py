@@ -228,11 +228,11 @@ def test_a_named_output_is_registered(job_client: JobClient, rest: "Rest", name:
         ({"environmentId": None}, 400, "BadArgument"),
         ({"limits": {"jobLimitsType": "Command", "timeout": "soon"}}, 400, "BadArgument"),
         ({"inputs": {"x": {"jobInputType": "uri_file"}}}, 400, "BadArgument"),
-        ({"computeId": "{workspace}/computes/none"}, 404, "NotFound"),
+        ({"computeId": "{workspace}/computes/none"}, 400, "Unknown compute target 'none'."),
         ({"environmentId": "{workspace}/environments/none/versions/1"}, 404, "NotFound"),
         ({"codeId": "{workspace}/codes/none/versions/1"}, 404, "NotFound"),
         ({"codeId": "{workspace}/environments/bare/versions/1"}, 404, "NotFound"),
-        ({"computeId": "{workspace}/computes/not-serverless"}, 404, "NotFound"),
+        ({"computeId": "{workspace}/computes/not-serverless"}, 400, "Unknown compute target"),
         ({"inputs": {"../x": {"jobInputType": "literal", "value": "1"}}}, 400, "BadArgument"),
         ({"inputs": {"x": {"jobInputType": "uri_files", "uri": "azureml:x:1"}}}, 400, "BadArgument"),
         ({"inputs": {"x": {"jobInputType": "uri_file", "uri": "somewhere"}}}, 400, "BadArgument"),
@@ -299,6 +299,17 @@ def _filled(value: Any, workspace: str) -> Any:
 def test_what_only_azure_does_is_said_plainly(job_client: JobClient, changes: dict[str, Any]) -> None:
     answer = job_client.send("echo x", **changes)
     assert (answer.status_code, answer.json()["error"]["code"]) == (501, "NotImplemented")
+
+
+def test_an_environment_with_a_build_context_is_kept_and_runs_nothing(
+    job_client: JobClient, rest: "Rest", name: str
+) -> None:
+    build = {"contextUri": "https://example.com/context", "dockerfilePath": "Dockerfile"}
+    kept = rest("PUT", f"environments/{name}/versions/1?api-version=1", {"properties": {"build": build}})
+    assert kept.status_code == 201
+    answer = job_client.send("echo x", environmentId=kept.json()["id"])
+    assert answer.status_code == 501
+    assert "a job in an environment of a Docker build context" in answer.json()["error"]["message"]
 
 
 def test_a_second_put_changes_words_only(job_client: JobClient) -> None:

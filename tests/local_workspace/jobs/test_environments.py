@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,59 @@ def test_other_pins_get_a_venv_made_once(environments: Environments, tmp_path: P
     again = find(environments, asked, tmp_path / "log")
     assert again.folder == first.folder
     assert (tmp_path / "log").read_text() == log
+
+
+class Recorder:
+    """Runs nothing: notes what would have been run, which is fast."""
+
+    def __init__(self) -> None:
+        self.commands: list[list[str]] = []
+
+    def __call__(self, command: list[str], log: Path, environment: Mapping[str, str], folder: Path) -> int:
+        self.commands.append(command)
+        if command[1:3] == ["-m", "venv"]:
+            Path(command[3]).mkdir()
+        return 0
+
+    def venvs(self) -> int:
+        return sum(command[1:3] == ["-m", "venv"] for command in self.commands)
+
+
+@pytest.mark.parametrize(
+    ("conda_files", "venvs"),
+    [
+        (["{pip: [tinyone==1.2.3]}", "{pip: [tinyone==1.2.4]}", "{pip: [tinyone]}"], 3),
+        (["{pip: [tinyone==1.2.3]}", "pip, {pip: ['tinyone==1.2.3']}", "wheel, {pip: [tinyone==1.2.3]}"], 1),
+        (["numpy=1.26.4", "{pip: [numpy==1.26.4]}"], 1),
+    ],
+)
+def test_a_venv_is_known_by_what_is_in_it(
+    environments: Environments, tmp_path: Path, conda_files: list[str], venvs: int
+) -> None:
+    recorder = Recorder()
+    for text in conda_files:
+        asked = environment(f"dependencies: [{text}]")
+        environments.interpreter(asked, tmp_path / "log", recorder, lambda: True)
+    assert recorder.venvs() == venvs
+
+
+def test_two_jobs_at_once_make_a_venv_once(environments: Environments, tmp_path: Path) -> None:
+    asked, recorder = environment("dependencies: [{pip: [tinyone==1.2.3]}]"), Recorder()
+    with ThreadPoolExecutor(8) as pool:
+        jobs = [
+            pool.submit(environments.interpreter, asked, tmp_path / "log", recorder, lambda: True)
+            for _ in range(8)
+        ]
+    assert len({job.result().folder for job in jobs}) == 1
+    assert recorder.venvs() == 1
+
+
+def test_one_pin_that_is_not_met_is_enough_for_a_venv(environments: Environments, tmp_path: Path) -> None:
+    version, recorder = importlib.metadata.version("filelock"), Recorder()
+    asked = environment(f"dependencies: [{{pip: [filelock=={version}, tinyone==1.2.3]}}]")
+    found = environments.interpreter(asked, tmp_path / "log", recorder, lambda: True)
+    assert found.folder.is_relative_to(tmp_path)
+    assert (found.folder.parent / "requirements.txt").read_text() == f"filelock=={version}\ntinyone==1.2.3\n"
 
 
 def test_a_package_that_cannot_be_installed_is_an_error(environments: Environments, tmp_path: Path) -> None:
@@ -149,7 +203,8 @@ def test_a_program_that_only_claims_to_be_a_python_is_not_taken(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "line", ["psutil", "psutil>=1", "psutil==7.*", "psutil @ https://x/y.whl", "-r x.txt"]
+    "line",
+    ["psutil", "psutil>=1", "psutil==7.*", "psutil @ https://x/y.whl", "-r x.txt", "mlflow[extras]==3.15.0"],
 )
 def test_only_exact_pins_are_pins(line: str) -> None:
     assert CondaFile(SpecifierSet(), (line,)).pins is None

@@ -45,6 +45,35 @@ def test_an_instance_stops_and_starts(ml_client: "MLClient", short: str) -> None
     assert states == ["Running", "Stopped", "Running", "Running"]
 
 
+def test_an_instance_is_started_only_when_it_is_stopped(rest: Rest, short: str) -> None:
+    assert _put(rest, short, kind="ComputeInstance") == 201
+    refused = rest("POST", f"computes/{short}/start?api-version=1")
+    assert refused.status_code == 400
+    assert refused.json()["error"]["code"] == "StartComputeInstanceOnlyAllowedInStoppedState"
+    assert rest("POST", f"computes/{short}/stop?api-version=1").status_code == 202
+    assert rest("POST", f"computes/{short}/start?api-version=1").status_code == 202
+    done = _inner(rest, short)["lastOperation"]
+    assert (done["operationName"], done["operationTrigger"]) == ("Start", "User")
+
+
+def test_the_idle_time_of_an_instance_has_bounds_and_its_own_operation(rest: Rest, short: str) -> None:
+    instance: Any = {"kind": "ComputeInstance", "enableSSO": True}
+    for out_of_bounds in ("PT14M", "P4D", "soon"):
+        assert _put(rest, short, **instance, idleTimeBeforeShutdown=out_of_bounds) == 400
+    assert _put(rest, short, **instance, idleTimeBeforeShutdown="PT30M") == 201
+    assert _put(rest, short, **instance, idleTimeBeforeShutdown="PT60M") == 400
+    assert _put(rest, short, **instance, idleTimeBeforeShutdown="PT30M") == 200
+    change, body = f"computes/{short}/updateIdleShutdownSetting?api-version=1", {"idleTimeBeforeShutdown": ""}
+    for duration, status in (("PT5M", 400), ("PT45M", 200)):
+        body["idleTimeBeforeShutdown"] = duration
+        assert rest("POST", change, body).status_code == status
+    assert _inner(rest, short)["idleTimeBeforeShutdown"] == "PT45M"
+
+
+def _inner(rest: Rest, name: str) -> dict[str, Any]:
+    return rest("GET", f"computes/{name}?api-version=1").json()["properties"]["properties"]
+
+
 def _put(
     rest: Rest, name: str, kind: str = "AmlCompute", size: str = "Standard_DS3_v2", **more: object
 ) -> int:
@@ -68,6 +97,12 @@ def test_what_cannot_be_is_refused(rest: Rest, short: str) -> None:
     assert _put(rest, short, kind="ComputeInstance") == 400
     assert rest("POST", f"computes/{short}/stop?api-version=1").status_code == 400
     assert rest("POST", f"computes/{short}/explode?api-version=1").status_code == 501
+    assert rest("DELETE", f"computes/{short}?api-version=1").status_code == 202
+    assert _put(rest, short, kind="ComputeInstance") == 201
+    assert rest("PATCH", f"computes/{short}?api-version=1", {}).status_code == 400
+    refused = rest("POST", f"computes/{short}/listNodes?api-version=1")
+    assert refused.status_code == 400
+    assert "ComputeListNodes with computeType ComputeInstance is not supported." in refused.text
 
 
 def test_the_end_of_an_operation_is_told_where_its_start_said(rest: Rest, short: str) -> None:
@@ -96,4 +131,6 @@ def test_sizes_are_listed(ml_client: "MLClient", rest: Rest) -> None:
     listed = rest("GET", f"{location}/locations/eastus/vmSizes?api-version=1").json()["value"]
     sizes = {each["name"]: each for each in listed}
     assert list(sizes) == names
-    assert (sizes["Standard_DS3_v2"]["vCPUs"], sizes["Standard_DS3_v2"]["memoryGB"]) == (4, 14)
+    ours = sizes["Standard_D4ds_v4"]
+    assert (ours["vCPUs"], ours["memoryGB"], ours["gpus"], ours["maxResourceVolumeMB"]) == (4, 16, 0, 153600)
+    assert sizes["Standard_NC4as_T4_v3"]["gpus"] == 1

@@ -8,8 +8,11 @@ from itertools import islice
 from typing import Any
 
 from azure.ai.ml import load_compute
+from azure.ai.ml.constants._common import COMPUTE_UPDATE_ERROR
+from azure.ai.ml.entities import Compute
 
-from local_workspace.az.property_paths import read_overrides, read_tags
+from local_workspace.az.errors import AzError
+from local_workspace.az.property_paths import edit, read_overrides, read_tags
 from local_workspace.az.registry import command
 from local_workspace.az.session import Session
 
@@ -18,6 +21,8 @@ _PROPERTIES = {
     "idle_time_before_scale_down": "idle_time_before_scale_down", "description": "description",
     "identity_type": "identity.type", "tier": "tier", "location": "location",
 }  # fmt: skip
+
+_CHANGEABLE = ("min_instances", "max_instances", "idle_time_before_scale_down")
 
 
 @command("ml compute create")
@@ -33,6 +38,33 @@ def create_compute(session: Session) -> Any:
         load_compute(session["file"], params_override=overrides)
     )
     return None if session["no_wait"] else poller.result()._to_dict()
+
+
+@command("ml compute update")
+def update_compute(session: Session) -> Any:
+    """Change the scale settings and the tags of a cluster."""
+    found = session.ml.compute.get(session["name"])
+    if found.type != "amlcompute":
+        raise AzError(COMPUTE_UPDATE_ERROR.format(found.name, found.type))
+    document = edit(found._to_dict(), session)
+    changes = {name: session[name] for name in _CHANGEABLE if session[name] is not None}
+    if session["tags"]:
+        changes["tags"] = read_tags(session["tags"])
+    poller = session.ml.compute.begin_update(Compute._load(data=document | changes))
+    return None if session["no_wait"] else poller.result()._to_dict()
+
+
+@command("ml compute list-nodes")
+def list_nodes(session: Session) -> list[Any]:
+    """The nodes of a cluster."""
+    return [vars(each) for each in session.ml.compute.list_nodes(session["name"])]
+
+
+@command("ml compute list-sizes")
+def list_sizes(session: Session) -> list[Any]:
+    """The VM sizes that a compute may have in a region."""
+    found = session.ml.compute.list_sizes(location=session["location"], compute_type=session["type"])
+    return [vars(each) for each in found]
 
 
 @command("ml compute show")
