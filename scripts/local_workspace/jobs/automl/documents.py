@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from local_workspace.arm import Json, Resource, ResourceId, section
 from local_workspace.jobs.automl.tasks import TASKS, Task
 from local_workspace.jobs.documents import complete_any
-from local_workspace.jobs.durations import seconds
 from local_workspace.settings import Settings
 
 MODEL = "outputs/mlflow-model"
@@ -20,8 +19,8 @@ MODEL = "outputs/mlflow-model"
 BEST = "best_model"
 LIMITS: Json = {
     "maxTrials": 1000,
-    "trialTimeout": "PT30M",
-    "timeout": "PT6H",
+    "trialTimeout": "PT43200M",
+    "timeout": "PT8640M",
     "maxConcurrentTrials": 1,
     "maxNodes": 1,
     "maxCoresPerTrial": -1,
@@ -30,8 +29,8 @@ LIMITS: Json = {
     "sweepTrials": 0,
     "sweepConcurrentTrials": 0,
 }
-"""Limits that are not given: https://learn.microsoft.com/azure/machine-learning/reference-automl-images-cli…
-does not say; for tables how-to-configure-auto-train (read 2026-11-21), the rest as recorded."""
+"""Limits that are not given (MicrosoftDocs/azure-ai-docs, how-to-configure-auto-train.md, 2025-08-29); how
+the times are written is unverified, the rest is as recorded."""
 
 TRAINING: Json = {
     "enableOnnxCompatibleModels": False,
@@ -132,7 +131,9 @@ def running_tags(job: Resource) -> dict[str, str]:
     """The tags of an AutoML job once it runs."""
     details = job.properties["taskDetails"]
     addresses = {
-        name: {"Uri": details[member]["uri"], "ResolvedUri": None, "AssetId": None} if details[member] else None
+        name: {"Uri": details[member]["uri"], "ResolvedUri": None, "AssetId": None}
+        if details[member]
+        else None
         for name, member in (
             ("TrainData", "trainingData"),
             ("TestData", "testData"),
@@ -184,8 +185,3 @@ def child_of(parent: Resource, child: ResourceId, event: Json) -> Json:
 def preprocessor_of(event: Json) -> str:
     """How the numbers of a trial are scaled."""
     return "StandardScalerWrapper" if event["scaled"] else ""
-
-
-def seconds_of(limits: Json, name: str) -> float:
-    """A limit in seconds."""
-    return seconds(limits[name])

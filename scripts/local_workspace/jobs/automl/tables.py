@@ -15,7 +15,7 @@ STEPS = ("take", "skip", "keep_columns", "drop_columns")
 READERS = ("read_delimited", "read_parquet", "read_json_lines")
 OPTIONS = {
     "delimiter": None,
-    "encoding": ("utf8", "utf8bom", "iso88591", "windows1252"),
+    "encoding": ("ascii", "utf8", "utf8bom", "iso88591", "windows1252"),
     "header": ("all_files_same_headers", "all_files_different_headers", "no_header", "from_first_file"),
     "support_multi_line": None,
     "empty_as_string": (False,),
@@ -36,7 +36,6 @@ def recipe(addresses: Addresses, workspace: ResourceId, uri: str) -> Json:
     return {"files": [str(file) for file in table_files(addresses, workspace, folder, table)], "steps": steps}
 
 
-
 def _arguments(step: Transformation) -> Any:
     if step.name in READERS:
         _check_options(step)
@@ -48,7 +47,8 @@ def _arguments(step: Transformation) -> Any:
 
 
 def _check_options(step: Transformation) -> None:
-    options = cast("dict[str, Any]", step.arguments) if isinstance(step.arguments, dict) else {}
+    given: object = step.arguments
+    options = cast("dict[str, Any]", given) if isinstance(given, dict) else {}
     for name, value in options.items():
         if name not in OPTIONS:
             raise not_implemented(f"the option {name!r} of {step.name} in an MLTable")

@@ -1,6 +1,6 @@
 """What automated ML can be asked for: tasks, primary metrics and algorithms, and which of them run here.
 
-Names: azure-ai-ml 1.35.2, _restclient/arm_ml_service/models/_enums.py; those of the metrics as they are logged:
+Names: azure-ai-ml 1.35.2, _restclient/arm_ml_service/models/_enums.py; the metrics as they are logged:
 https://learn.microsoft.com/azure/machine-learning/how-to-understand-automated-ml (read 2026-11-21).
 """
 

@@ -1,5 +1,5 @@
 # pyright: basic
-"""Runs the search that `task.json` describes; what is wrong with the data is told before anything is tried."""
+"""Runs the search that `task.json` describes; what is wrong with the data is told before all else."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ def main() -> int:
         data = _data(task)
     except DataProblem as problem:
         server.tell("refused", message=str(problem))
-        print(problem)
+        print(problem)  # noqa: T201
         return 1
     from .search import Search  # importing the learners takes seconds; a wrong column is told before
 

@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportPrivateImportUsage=false, reportArgumentType=false, reportOptionalCall=false
 """The algorithms, by their names on Azure, and FLAML's search through the settings of each.
 
 FLAML (https://microsoft.github.io/FLAML) brings for each algorithm the space of its settings, the settings to
@@ -40,8 +40,8 @@ LAGS = 12
 class Algorithm:
     """One algorithm: FLAML's class of it, and the settings to begin with.
 
-    These are those of FLAML's portfolio, which it chooses by the shape of the data; where there is none, FLAML
-    would begin with the cheapest settings, and a short search would end before it came to good ones.
+    These are those of FLAML's portfolio, which it chooses by the shape of the data; where there is none,
+    FLAML would begin with the cheapest settings, and a short search would end before it came to good ones.
     """
 
     estimator: type[BaseEstimator]
@@ -55,7 +55,9 @@ _BOTH = {
     "LightGBM": Algorithm(LGBMEstimator, "lgbm"),
     "RandomForest": Algorithm(RandomForestEstimator, "rf"),
     "ExtremeRandomTrees": Algorithm(ExtraTreesEstimator, "extra_tree"),
-    "GradientBoosting": Algorithm(HistGradientBoostingEstimator, start={"n_estimators": 100, "max_leaves": 31}),
+    "GradientBoosting": Algorithm(
+        HistGradientBoostingEstimator, start={"n_estimators": 100, "max_leaves": 31}
+    ),
     "KNN": Algorithm(KNeighborsEstimator, scaled=True),
 }
 _NUMBERS = {

@@ -38,7 +38,9 @@ def featurizer(table: pd.DataFrame, *, scaled: bool, automatic: bool) -> ColumnT
     steps: list[Any] = [SimpleImputer(strategy="median"), *([StandardScaler()] if scaled else [])]
     encoder = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=SELDOM, sparse_output=False)
     fill = SimpleImputer(strategy="constant", fill_value="missing")
-    return ColumnTransformer([("numbers", make_pipeline(*steps), numbers), ("words", make_pipeline(fill, encoder), words)])
+    return ColumnTransformer(
+        [("numbers", make_pipeline(*steps), numbers), ("words", make_pipeline(fill, encoder), words)]
+    )
 
 
 def pipeline_of(table: pd.DataFrame, learner: Any, *, scaled: bool, automatic: bool) -> Pipeline:

@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportAttributeAccessIssue=false
 """Makes a forecaster of a regressor: it learns from the calendar and from the values before."""
 
 from typing import Any

@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportAttributeAccessIssue=false, reportOptionalSubscript=false
 """Lets a classifier that knows only the labels 0, 1, 2… answer with the labels of the data."""
 
 from typing import Any

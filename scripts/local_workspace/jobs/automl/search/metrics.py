@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportArgumentType=false, reportAttributeAccessIssue=false
 """The metrics that Azure's automated ML logs, by their names there.
 
 Names and meaning: https://learn.microsoft.com/azure/machine-learning/how-to-understand-automated-ml (read
@@ -47,8 +47,7 @@ def regression_metrics(truth: Any, predicted: Any, spread: float) -> dict[str, f
     return _plain(
         {
             "mean_absolute_error": absolute,
-            "mean_absolute_percentage_error": 100
-            * measure.mean_absolute_percentage_error(truth, predicted),
+            "mean_absolute_percentage_error": 100 * measure.mean_absolute_percentage_error(truth, predicted),
             "normalized_mean_absolute_error": absolute / spread,
             "normalized_root_mean_squared_error": root / spread,
             "r2_score": max(-1.0, measure.r2_score(truth, predicted)),

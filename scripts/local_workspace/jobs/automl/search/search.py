@@ -35,9 +35,7 @@ class Search:
         self._task, self._data, self._limits = task, data, task["limits"]
         self._sign = -1 if task["metric"] in MINIMIZED else 1
         kind = task["task"]
-        self._searches = [
-            AlgorithmSearch(name, kind, data.table, data.target) for name in task["algorithms"]
-        ]
+        self._searches = [AlgorithmSearch(name, kind, data.table, data.target) for name in task["algorithms"]]
         self._running: dict[int, tuple[workers.Worker, AlgorithmSearch, dict[str, Any]]] = {}
         self._scores: list[float] = []
         self._began, self._count = time.monotonic(), 0
@@ -107,7 +105,7 @@ class Search:
         search.tell(worker.trial, self._sign * value, settings)
         self._scores.append(self._sign * value)
         self._log(worker.trial, settings, outcome)
-        print(f"{worker.trial:>4}  {search.name:<20} {value:.5f}  ({outcome['seconds']:.1f} s)")
+        print(f"{worker.trial:>4}  {search.name:<20} {value:.5f}  ({outcome['seconds']:.1f} s)")  # noqa: T201
         server.tell("ended", trial=worker.trial, score=value, seconds=outcome["seconds"])
 
     def _log(self, trial: int, settings: dict[str, Any], outcome: dict[str, Any]) -> None:

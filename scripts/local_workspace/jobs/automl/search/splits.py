@@ -1,9 +1,9 @@
-# pyright: basic
+# pyright: basic, reportCallIssue=false, reportArgumentType=false
 """Which rows a trial learns from, and which it is measured on.
 
 Azure's rules: with fewer than 1,000 rows ten folds, up to 20,000 rows three, beyond that one tenth is kept for
-the measurement (https://learn.microsoft.com/azure/machine-learning/how-to-configure-auto-train, "Training,
-validation, and test data", read 2026-11-21). A forecaster is measured on what comes after what it has seen.
+the measurement (MicrosoftDocs/azure-ai-docs, how-to-configure-auto-train.md, "Training, validation, and test
+data", 2025-08-29). A forecaster is measured on what comes after what it has seen.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,9 @@ def splits(task: dict[str, Any], table: pd.DataFrame, target: pd.Series) -> list
         return list(kind(1, test_size=size, random_state=SEED).split(table, target))
     folds = task["folds"] or (10 if len(table) < FEW else 3)
     if folds > len(table):
-        raise DataProblem(f"{folds} cross-validation folds need at least {folds} rows; there are {len(table)}.")
+        raise DataProblem(
+            f"{folds} cross-validation folds need at least {folds} rows; there are {len(table)}."
+        )
     enough = words and target.value_counts().min() >= folds
     kind = StratifiedKFold if enough else KFold
     return list(kind(folds, shuffle=True, random_state=SEED).split(table, target))
@@ -48,8 +50,8 @@ def _rolling(task: dict[str, Any], table: pd.DataFrame) -> Iterator[Split]:
     if len(moments) < (folds + 2) * horizon:
         # Unverified wording.
         raise DataProblem(
-            f"{folds} folds with a horizon of {horizon} need at least {(folds + 2) * horizon} moments of time; "
-            f"there are {len(moments)}."
+            f"{folds} folds with a horizon of {horizon} need at least {(folds + 2) * horizon} moments "
+            f"of time; there are {len(moments)}."
         )
     for fold in range(folds, 0, -1):
         begin = moments[-fold * horizon]

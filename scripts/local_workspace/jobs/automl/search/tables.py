@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportReturnType=false
 """Reads the table that the server found behind an MLTable: its files, and the steps of its recipe."""
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportPrivateImportUsage=false
 """One trial: measure an algorithm with its settings, then let it learn from all rows and save it."""
 
 import sys
@@ -98,7 +98,9 @@ def _save(model: Any, data: Data, name: str, folder: Path) -> None:
     mlflow.sklearn.save_model(
         model,
         str(folder),
-        signature=infer_signature(data.table, model.predict(example) if data.task["task"] != "forecasting" else data.target),
+        signature=infer_signature(
+            data.table, model.predict(example) if data.task["task"] != "forecasting" else data.target
+        ),
         serialization_format="cloudpickle",
         pip_requirements=[SERVED_BY, *(f"{package}=={version(package)}" for package in own)],
     )
