@@ -17,18 +17,6 @@ def test_a_good_enough_score_ends_the_search(automl: AutoMLClient, known: str) -
     assert (status, list(automl.children(name))) == ("Completed", ["0"])
 
 
-def test_a_trial_that_takes_too_long_is_ended_and_the_others_count(automl: AutoMLClient) -> None:
-    table = automl.table(passengers(4000))
-    details = {"trainingSettings": {"allowedTrainingAlgorithms": ["RandomForest", "LogisticRegression"]}}
-    limits = {"maxTrials": 2, "maxConcurrentTrials": 1, "trialTimeout": "PT1.5S"}
-    sent = automl.properties(table, limitSettings=limits, **details)
-    sent["taskDetails"]["nCrossValidations"]["value"] = 20
-    name, status = automl.end(sent)
-    ended = {run["properties"]["run_algorithm"]: run["status"] for run in automl.children(name).values()}
-    assert status == "Completed"
-    assert ended == {"RandomForest": "Canceled", "LogisticRegression": "Completed"}
-
-
 def test_the_time_of_the_job_ends_it_with_what_it_has(automl: AutoMLClient, known: str) -> None:
     limits = {"maxTrials": 1000, "maxConcurrentTrials": 1, "timeout": "PT6S"}
     name, status = automl.end(automl.properties(known, limitSettings=limits))
@@ -56,26 +44,6 @@ def test_cancelling_the_job_ends_its_processes_and_its_children(
     assert automl.jobs.wait(name) == "Canceled"
     assert not [pid for pid in processes if lives(pid)]
     assert {run["status"] for run in automl.children(name).values()} <= {"Canceled", "Completed"}
-
-
-def test_a_cancelled_child_is_ended_and_the_search_goes_on(automl: AutoMLClient, until: Until) -> None:
-    table = automl.table(passengers(4000))
-    details = {"trainingSettings": {"allowedTrainingAlgorithms": ["RandomForest", "LogisticRegression"]}}
-    sent = automl.properties(table, limitSettings={"maxTrials": 2, "maxConcurrentTrials": 1}, **details)
-    sent["taskDetails"]["trainingSettings"]["allowedTrainingAlgorithms"] = [
-        "RandomForest",
-        "LogisticRegression",
-    ]
-    sent["taskDetails"]["nCrossValidations"]["value"] = 20
-    name = automl.send(sent).json()["name"]
-    until(lambda: len(automl.children(name)) > 0)
-    first = next(iter(automl.children(name).values()))
-    automl.jobs.rest("POST", f"jobs/{first['runId']}/cancel")
-    assert automl.jobs.wait(name) == "Completed"
-    assert {number: run["status"] for number, run in automl.children(name).items()} in (
-        {"0": "Canceled", "1": "Completed"},
-        {"0": "Completed", "1": "Canceled"},
-    )
 
 
 def _words(process: psutil.Process) -> list[str]:

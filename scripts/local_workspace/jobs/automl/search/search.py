@@ -39,6 +39,8 @@ class Search:
         self._running: dict[int, tuple[workers.Worker, AlgorithmSearch, dict[str, Any]]] = {}
         self._scores: list[float] = []
         self._began, self._count = time.monotonic(), 0
+        self._lines: dict[int, str] = {}
+        self._printed = 0
         self._turns = self._order()
         self._client = MlflowClient()
 
@@ -49,7 +51,14 @@ class Search:
             for worker in workers.ended([each[0] for each in self._running.values()], PULSE):
                 self._settle(worker)
             self._end_those_out_of_time()
+            self._print()
             self._fill()
+
+    def _print(self) -> None:
+        """Say how the trials ended, in their order."""
+        while self._printed in self._lines:
+            print(self._lines[self._printed])  # noqa: T201
+            self._printed += 1
 
     def _fill(self) -> None:
         while len(self._running) < self._limits["concurrent"] and not self._enough():
@@ -99,13 +108,14 @@ class Search:
         worker.end()
         if "error" in outcome:
             search.tell(worker.trial, None, settings)
+            self._lines[worker.trial] = f"{worker.trial:>4}  {search.name:<20} failed"
             server.tell("failed", trial=worker.trial, message=outcome["error"])
             return
         value = outcome["metrics"][self._task["metric"]]
         search.tell(worker.trial, self._sign * value, settings)
         self._scores.append(self._sign * value)
         self._log(worker.trial, settings, outcome)
-        print(f"{worker.trial:>4}  {search.name:<20} {value:.5f}  ({outcome['seconds']:.1f} s)")  # noqa: T201
+        self._lines[worker.trial] = f"{worker.trial:>4}  {search.name:<20} {value:.5f}"
         server.tell("ended", trial=worker.trial, score=value, seconds=outcome["seconds"])
 
     def _log(self, trial: int, settings: dict[str, Any], outcome: dict[str, Any]) -> None:
@@ -121,5 +131,6 @@ class Search:
                 worker.end()
                 del self._running[worker.trial]
                 search.tell(worker.trial, None, settings)
+                self._lines[worker.trial] = f"{worker.trial:>4}  {search.name:<20} ended"
                 reason = "The trial ran out of time." if late else ""
                 server.tell("cancelled", trial=worker.trial, reason=reason)

@@ -1,9 +1,9 @@
 # pyright: basic, reportCallIssue=false, reportArgumentType=false
 """Which rows a trial learns from, and which it is measured on.
 
-Azure's rules: with fewer than 1,000 rows ten folds, up to 20,000 rows three, beyond that one tenth is kept for
-the measurement (MicrosoftDocs/azure-ai-docs, how-to-configure-auto-train.md, "Training, validation, and test
-data", 2025-08-29). A forecaster is measured on what comes after what it has seen.
+Azure's rules: with fewer than 1,000 rows ten folds, up to 20,000 rows three, beyond that one tenth is kept
+for the measurement (MicrosoftDocs/azure-ai-docs, how-to-configure-auto-train.md, "Training, validation, and
+test data", 2025-08-29). A forecaster is measured on what comes after what it has seen.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 # pyright: basic, reportPrivateImportUsage=false
 """One trial: measure an algorithm with its settings, then let it learn from all rows and save it."""
 
+import logging
 import sys
 import time
 import warnings
@@ -46,6 +47,7 @@ class Data:
 def run_trial(data: Data, search: AlgorithmSearch, settings: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Measure, learn, save; the metrics, and the seconds that learning took."""
     warnings.simplefilter("ignore")
+    logging.getLogger("mlflow").setLevel(logging.ERROR)
     metrics = _measure(data, search, settings)
     begin = time.perf_counter()
     model = _model(data, search, settings, data.table).fit(data.table, data.target)
