@@ -11,14 +11,14 @@ unseen.to_csv("automl/unseen_passengers.csv", index=False)
 print(len(seen), "passengers to learn from,", len(unseen), "kept aside")
 # --8<-- [end:passengers]
 
-# --8<-- [start:patients]
+# --8<-- [start:_patients]
 from sklearn.datasets import load_diabetes
 
 patients = load_diabetes(as_frame=True, scaled=False).frame
 seen, unseen = train_test_split(patients, test_size=0.25, random_state=7)
 seen.to_csv("automl/diabetes/patients.csv", index=False)
 unseen.to_csv("automl/unseen_patients.csv", index=False)
-# --8<-- [end:patients]
+# --8<-- [end:_patients]
 
 # --8<-- [start:tickets]
 import numpy as np

@@ -1,10 +1,9 @@
 # pyright: basic, reportPrivateUsage=false
-"""The search keeps to its limits, whatever its trials do: here they do what the test says, by their number."""
+"""The search keeps to its limits, whatever its trials do: here they do what the test says."""
 
 import json
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ class Program:
         self.does: dict[int, Any] = {}
         self.default: Any = lambda: GOOD
         patch.setattr(module, "run_trial", self._trial)
+        patch.setattr(module, "MlflowClient", lambda: None)
         patch.setattr(module.Search, "_log", lambda *_: None)
         (folder / "answers").mkdir()
         for number in range(100):
@@ -57,9 +57,9 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     monkeypatch.chdir(tmp_path)
-    yield Program(tmp_path, monkeypatch)
+    return Program(tmp_path, monkeypatch)
 
 
 def words(events: list[dict[str, Any]], number: int) -> list[str]:

@@ -46,6 +46,7 @@ class Search:
 
     def run(self) -> None:
         """Try until a limit is reached."""
+        self._began = time.monotonic()
         self._fill()
         while self._running:
             for worker in workers.ended([each[0] for each in self._running.values()], PULSE):
