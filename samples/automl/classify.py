@@ -92,5 +92,6 @@ for trial in trials:
     algorithm = ml_client.jobs.get(trial.info.run_id).properties["run_algorithm"]
     scores[algorithm] = max(scores.get(algorithm, 0), trial.data.metrics["accuracy"])
 first, second = sorted(scores, key=scores.get, reverse=True)[:2]
-print(f"{first} before {second}, by {scores[first] - scores[second]:.3f}")
+passengers = (scores[first] - scores[second]) * 981
+print(f"{first} before {second}, by {passengers:.0f} of 981 passengers")
 # --8<-- [end:exercise]

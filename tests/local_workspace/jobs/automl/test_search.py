@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from local_workspace.jobs.automl.search import search as module
-from local_workspace.jobs.automl.search.trial import Data
+from local_workspace.jobs.automl.search.data import Data
 
 LIMITS = {
     "trials": 4,

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from . import server
+from .data import Data
 from .featurization import featurizer
 from .problems import DataProblem
 from .splits import splits
@@ -30,9 +31,7 @@ def main() -> int:
     return 0
 
 
-def _data(task: dict[str, Any]) -> Any:
-    from .trial import Data
-
+def _data(task: dict[str, Any]) -> Data:
     table, target = _table(task, task["train"])
     validation = _table(task, task["validation"]) if task["validation"] else None
     if task["task"] != "forecasting":

@@ -13,8 +13,9 @@ from mlflow.entities import Metric, Param
 
 from . import server, workers
 from .algorithms import AlgorithmSearch
+from .data import Data
 from .metrics import MINIMIZED
-from .trial import Data, run_trial
+from .trial import run_trial
 
 PULSE = 0.2
 """Seconds after which limits are looked at, though no trial has ended."""

@@ -5,8 +5,6 @@ import logging
 import sys
 import time
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,9 +17,9 @@ from mlflow.models import infer_signature
 
 from . import forecasting, labels
 from .algorithms import AlgorithmSearch
+from .data import Data
 from .featurization import pipeline_of
 from .metrics import classification_metrics, regression_metrics
-from .splits import Split
 
 MODEL = "outputs/mlflow-model"
 """Where the model of a child job is among its artifacts, on Azure too."""
@@ -31,17 +29,6 @@ SERVED_BY = "mlflow==3.6.0"
 
 PACKAGES = ("cloudpickle", "numpy", "pandas", "scikit-learn")
 LEARNERS = {"LightGBM": "lightgbm", "XGBoostClassifier": "xgboost-cpu", "XGBoostRegressor": "xgboost-cpu"}
-
-
-@dataclass(frozen=True)
-class Data:
-    """What all trials learn from and are measured on."""
-
-    task: Mapping[str, Any]
-    table: pd.DataFrame
-    target: pd.Series
-    splits: list[Split]
-    validation: tuple[pd.DataFrame, pd.Series] | None
 
 
 def run_trial(data: Data, search: AlgorithmSearch, settings: dict[str, Any], folder: Path) -> dict[str, Any]:
