@@ -4,6 +4,7 @@
 import re
 import runpy
 import warnings
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,8 +73,8 @@ def see_the_search(client: Any, mlflow: Any, job: Any, task: str, tags: dict[str
     wanted = min if metric.startswith("normalized") else max
     assert job.tags["automl_best_child_run_id"] == wanted(scores, key=lambda child: scores[child])
     for child in children:
-        files = mlflow.artifacts.list_artifacts(run_id=child, artifact_path="outputs/mlflow-model")
-        assert "outputs/mlflow-model/MLmodel" in [file.path for file in files]
+        address = {"run_id": child, "artifact_path": "outputs/mlflow-model/MLmodel"}
+        assert "python_function" in Path(mlflow.artifacts.download_artifacts(**address)).read_text()
 
 
 def see_that_both_ways_ask_for_the_same(jobs: dict[str, Any]) -> None:
