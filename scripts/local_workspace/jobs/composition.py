@@ -3,6 +3,7 @@
 import os
 
 from local_workspace.jobs.addresses import Addresses
+from local_workspace.jobs.automl.automl_job import AutoMLJobs
 from local_workspace.jobs.command_job import CommandJobs
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.kinds import JobKinds
@@ -27,14 +28,17 @@ def compose_jobs(services: Services) -> JobRunner:
     addresses = services.add(Addresses, Addresses(store, services.get(BlobStore)))
     services.add(JobOutputs, addresses)
     environments = Environments(settings.state / "environments", settings.user_environment)
-    register = services.add(Registration, Registration(store)).register_output
-    commands = CommandJobs(settings, store, jobs, addresses, environments, services.get(Tokens), register)
+    registration, tokens = services.add(Registration, Registration(store)), services.get(Tokens)
+    register = registration.register_output
+    commands = CommandJobs(settings, store, jobs, addresses, environments, tokens, register)
     kinds = services.add(JobKinds, JobKinds())
     runner = services.add(JobRunner, JobRunner(jobs, kinds, concurrent_jobs()))
     kinds.add("Command", commands)
     kinds.add("Pipeline", PipelineJobs(settings, store, jobs, addresses, kinds, runner))
     metrics = services.add(LoggedMetrics, LoggedMetrics())
     kinds.add("Sweep", SweepJobs(settings, store, jobs, addresses, metrics, kinds, runner))
+    searches = AutoMLJobs(settings, store, jobs, addresses, environments, tokens, registration)
+    kinds.add("AutoML", searches)
     services.on_close(runner.close)
     return runner
 

@@ -23,9 +23,16 @@ _ADDRESS = re.compile(r"[a-z]+:", re.IGNORECASE)
 def evaluate(addresses: Addresses, workspace: ResourceId, folder: Path) -> list[tuple[Path, Path]]:
     """The files of the table in a folder, each with its place below the input."""
     table = read_table(folder)
-    files = dict.fromkeys(file for path in table.paths for file in _files(addresses, workspace, folder, path))
+    files = table_files(addresses, workspace, folder, table)
     chosen = _choose(table, iter(files))
     return [(file, file.relative_to(addresses.root)) for file in chosen]
+
+
+def table_files(
+    addresses: Addresses, workspace: ResourceId, folder: Path, table: MLTable
+) -> dict[Path, None]:
+    """The files that a table names, each once, in its order."""
+    return dict.fromkeys(file for path in table.paths for file in _files(addresses, workspace, folder, path))
 
 
 def _choose(table: MLTable, files: Iterator[Path]) -> Iterator[Path]:

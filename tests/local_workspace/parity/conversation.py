@@ -278,6 +278,18 @@ def _jobs(talk: Conversation) -> None:
     talk.ask(f"PUT {address}", "unknown compute", unknown, names={"job": "parity-refused"})
 
 
+def _automl(talk: Conversation) -> None:
+    """A job whose table is not there: what the service keeps of it, without a search."""
+    table = {"uri": "azureml://datastores/workspaceblobstore/paths/absent/", "jobInputType": "mltable"}
+    task = {"taskType": "Classification", "targetColumnName": "y", "primaryMetric": "Accuracy"}
+    named = {"jobType": "AutoML", "experimentName": "parity", "displayName": "parity", "outputs": {}}
+    body: Json = {"properties": named | {"taskDetails": task | {"trainingData": table}}}
+    address, failed = "{workspace}/jobs/{job}", {"job": "parity-automl"}
+    talk.ask(f"PUT {address}", "create an AutoML job", body, names=failed)
+    _wait_for_job(talk, failed["job"])
+    talk.ask(f"GET {address}", "an AutoML job", names=failed)
+
+
 def _pipelines(talk: Conversation) -> None:
     component = talk.service.fill_in("{scope}/components/parity/versions/1")
     step = {
@@ -376,5 +388,5 @@ def _follow(talk: Conversation, answer: httpx.Response, kind: str) -> None:
 
 PARTS: list[Callable[[Conversation], None]] = [
     *(_login, _workspaces, _datastores, _codes, _blobs, _assets, _components, _connections),
-    *(_computes, _jobs, _history, _pipelines, _online_endpoints),
+    *(_computes, _jobs, _automl, _history, _pipelines, _online_endpoints),
 ]

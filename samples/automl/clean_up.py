@@ -1,0 +1,14 @@
+"""Hide what the page made from the lists."""
+
+import sys
+
+sys.path.append(".")
+from workspace.connect import ml_client
+from workspace.names import EXPERIMENT, SUFFIX
+
+# --8<-- [start:archive]
+for job in ml_client.jobs.list():
+    if job.experiment_name == f"{EXPERIMENT}-automl":
+        ml_client.jobs.archive(job.name)
+ml_client.models.archive(f"titanic-automl{SUFFIX}")
+# --8<-- [end:archive]
