@@ -34,17 +34,19 @@ _TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s*[万萬]")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _NUMBER_WORD = re.compile(
-    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|half|"
+    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred(?:th)?s?|thousand(?:th)?s?|million(?:th)?s?|billions?|half|"
     r"dozens?|quarter|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b",
     re.IGNORECASE,
 )
+_WIDE_COMMAS = str.maketrans({"\uff0c": " , ", "\u3001": " , "})  # between clauses, never within a number
 _LIST_NUMBER = re.compile(r"\A\s*\d+[.)]\s")
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}|<[^>\n]*>")
 
 
 def numbers(text: str) -> Counter[str]:
     """The numbers and versions in a block; not those in code, destinations and the numbering of lists."""
-    text = unicodedata.normalize("NFKC", _ATTRIBUTES.sub(" ", without_code_spans(without_links(text))))
+    text = _ATTRIBUTES.sub(" ", without_code_spans(without_links(text))).translate(_WIDE_COMMAS)
+    text = unicodedata.normalize("NFKC", text)
     text = _LIST_NUMBER.sub("", text)
     text = _DATE_WITH_WORD.sub(lambda date: _months_as_numbers(date[0]), text)
     text = _GROUPED.sub(lambda number: re.sub(r"\D", "", number[0]), text)

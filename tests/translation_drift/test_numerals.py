@@ -2,7 +2,7 @@
 from collections import Counter
 
 import pytest
-from translation_drift.numerals import differing_numbers, numbers
+from translation_drift.numerals import differing_numbers, has_number_word, numbers
 
 NOTHING: tuple[list[str], list[str]] = ([], [])
 
@@ -16,6 +16,7 @@ NOTHING: tuple[list[str], list[str]] = ([], [])
         ("0.82 of them", "0,82 z nich"),
         ("a rate of 0.005", "скорость 0,005"),
         ("10,000 rows", "1 万行"),
+        ("three, up to 20,000 rows", "切成三份，20,000 列以下"),
         ("April 20, 2027", "2027 年 4 月 20 日"),
         ("2027-04-20", "20 kwietnia 2027 r."),
         ("2027-04-20", "20 апреля 2027 г."),
@@ -45,3 +46,8 @@ def test_versions_stay_whole() -> None:
 )
 def test_differing_numbers(english: str, other: str, expected: tuple[list[str], list[str]]) -> None:
     assert differing_numbers(numbers(english), numbers(other)) == expected
+
+
+def test_fractions_in_words_may_become_numbers() -> None:
+    assert has_number_word("a few thousandths of AUC")
+    assert not has_number_word("a few of them")
