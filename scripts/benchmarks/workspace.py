@@ -18,7 +18,12 @@ from benchmarks.signed_in import SignedIn
 
 CALLS = 1000
 JOBS = 5
+STEPS = 3
 COMMAND = "echo hello"
+PORTS = {
+    "inputs": {"before": {"type": "uri_folder", "optional": "true"}},
+    "outputs": {"done": {"type": "uri_folder"}},
+}
 
 
 class Client(SignedIn):
@@ -32,8 +37,24 @@ class Client(SignedIn):
 
     def run_job(self, environment: str) -> float:
         """Run the command as a job; seconds from its creation to its end, by the server's clock."""
+        return self.run({"jobType": "Command", "command": COMMAND, "environmentId": environment})
+
+    def run_pipeline(self, environment: str) -> float:
+        """Run the command three times, each after the other; seconds as above."""
+        spec = {"type": "command", "environment": f"azureml:{environment}"}
+        wait = spec | {"command": f'{COMMAND} > "${{{{outputs.done}}}}/done"', **PORTS}
+        body = {"properties": {"componentSpec": {"name": "bench", "version": "1", **wait}}}
+        component = self.call("PUT", "/components/bench/versions/1", body)["id"]
+        steps: dict[str, Any] = {}
+        for number in range(STEPS):
+            before = f"${{{{parent.jobs.step{number - 1}.outputs.done}}}}"
+            after = {"before": {"job_input_type": "literal", "value": before}} if number else {}
+            steps[f"step{number}"] = {"type": "command", "componentId": component, "inputs": after}
+        return self.run({"jobType": "Pipeline", "jobs": steps, "settings": {"force_rerun": True}})
+
+    def run(self, properties: dict[str, Any]) -> float:
+        """Run a job; seconds from its creation to its end, by the server's clock."""
         name = f"bench-{uuid4().hex[:8]}"
-        properties = {"jobType": "Command", "command": COMMAND, "environmentId": environment}
         self.call("PUT", f"/jobs/{name}", {"properties": properties})
         while (status := self.call("GET", f"/jobs/{name}")["properties"]["status"]) not in (
             "Completed",
@@ -84,3 +105,7 @@ def _jobs(client: Client) -> Iterator[Figure]:
     jobs = [client.run_job(environment) for _ in range(JOBS)]
     over = statistics.median(jobs) - statistics.median(bare)
     yield Figure(f"echo job, median of {JOBS}, over the bare process", over, "s", aim=1)
+    pipelines = [client.run_pipeline(environment) for _ in range(JOBS)]
+    over = statistics.median(pipelines) - STEPS * statistics.median(bare)
+    name = f"pipeline of {STEPS} echo steps, median of {JOBS}, over the bare processes"
+    yield Figure(name, over, "s", aim=3)
