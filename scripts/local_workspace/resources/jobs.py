@@ -77,8 +77,9 @@ def cancel_job(request: Request) -> Response:
     """Ask a job to end; one that has ended cannot be cancelled."""
     job = request.services.get(Jobs).get(job_of(request))
     if job.properties["status"] in TERMINAL:
-        # Recorded for pipelines (2022-08..2023-06); unverified for command jobs.
-        message = f"Job {job.id.name} is already in terminal status {job.properties['status']}."
+        # Recorded for pipelines (2022-08..2023-06); unverified for other jobs.
+        kind = "pipeline run" if job.properties["jobType"] == "Pipeline" else "job"
+        message = f"The {kind} {job.id.name} is in terminal status, it can't be canceled."
         raise user_error(400, message, "BadArgument", "ArgumentInvalid", "CancelPipelineRunInTerminalStatus")
     request.services.get(JobRunner).cancel(job.id)
     operations = request.services.get(Operations)

@@ -278,6 +278,34 @@ def _jobs(talk: Conversation) -> None:
     talk.ask(f"PUT {address}", "unknown compute", unknown, names={"job": "parity-refused"})
 
 
+def _pipelines(talk: Conversation) -> None:
+    component = talk.service.fill_in("{scope}/components/parity/versions/1")
+    step = {
+        "name": "hello",
+        "type": "command",
+        "componentId": component,
+        "_source": "REMOTE.WORKSPACE.COMPONENT",
+    }
+    named = {"jobType": "Pipeline", "experimentName": "parity", "displayName": "parity"}
+    address, done = "{workspace}/jobs/{job}", {"job": "parity-pipeline"}
+
+    def ask(purpose: str, **changes: Any) -> None:
+        refused = {"job": "parity-refused"}
+        body: Json = {"properties": named | {"jobs": {"hello": step | changes}}}
+        talk.ask(f"PUT {address}", purpose, body, names=refused)
+
+    talk.ask(
+        f"PUT {address}", "create a pipeline", {"properties": named | {"jobs": {"hello": step}}}, names=done
+    )
+    _wait_for_job(talk, done["job"])
+    talk.ask(f"GET {address}", "a pipeline", names=done)
+    talk.ask("GET {api}/history/v1.0{scope}/runs/{run}/children", "steps", names={"run": done["job"]})
+    talk.ask(f"POST {address}/cancel", "a pipeline, too late", names=done)
+    ask("an input that is not there", inputs={"gone": {"job_input_type": "literal", "value": "1"}})
+    ask("an expression that is none", tags={"a": "${{parent.name}}"})
+    ask("a component that is not there", componentId=component.replace("/versions/1", "/versions/9"))
+
+
 def _wait_for_job(talk: Conversation, job: str) -> None:
     while True:
         answer = talk.service.send("GET", "{workspace}/jobs/" + job + "?api-version=2024-04-01").json()
@@ -348,5 +376,5 @@ def _follow(talk: Conversation, answer: httpx.Response, kind: str) -> None:
 
 PARTS: list[Callable[[Conversation], None]] = [
     *(_login, _workspaces, _datastores, _codes, _blobs, _assets, _components, _connections),
-    *(_computes, _jobs, _history, _online_endpoints),
+    *(_computes, _jobs, _history, _pipelines, _online_endpoints),
 ]
