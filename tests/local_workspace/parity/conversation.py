@@ -282,7 +282,7 @@ def _automl(talk: Conversation) -> None:
     """A job whose table is not there: what the service keeps of it, without a search."""
     table = {"uri": "azureml://datastores/workspaceblobstore/paths/absent/", "jobInputType": "mltable"}
     task = {"taskType": "Classification", "targetColumnName": "y", "primaryMetric": "Accuracy"}
-    named = {"jobType": "AutoML", "experimentName": "parity", "displayName": "parity", "outputs": {}}
+    named: Json = {"jobType": "AutoML", "experimentName": "parity", "displayName": "parity", "outputs": {}}
     body: Json = {"properties": named | {"taskDetails": task | {"trainingData": table}}}
     address, failed = "{workspace}/jobs/{job}", {"job": "parity-automl"}
     talk.ask(f"PUT {address}", "create an AutoML job", body, names=failed)

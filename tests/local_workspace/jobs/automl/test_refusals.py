@@ -80,7 +80,9 @@ def test_data_that_is_not_registered(automl: AutoMLClient) -> None:
 def test_a_compute_that_is_not_there(automl: AutoMLClient, known: str) -> None:
     sent = automl.properties(known)
     sent["computeId"] = f"{automl.jobs.rest.workspace.identity.workspace_id}/computes/nowhere"
-    assert automl.send(sent).status_code == 404
+    answer = automl.send(sent)
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"] == "Unknown compute target 'nowhere'."
 
 
 def test_both_sides_know_the_same_algorithms_and_metrics() -> None:
