@@ -87,7 +87,7 @@ def see_the_oldest() -> None:
 def see_the_jobs(client: Any, outputs: dict[str, str]) -> None:
     """Who ran them: the default deployment where no name was given."""
     jobs = [job for job in client.jobs.list() if "azureml.deploymentname" in job.tags]
-    ran = [(job.tags["azureml.deploymentname"], str(job.status)) for job in jobs]
+    ran = [(job.tags["azureml.deploymentname"], getattr(job.status, "value", job.status)) for job in jobs]
     assert sorted(ran) == sorted(
         [("forest", "Completed")] * 2
         + [("sure", "Completed")] * 3
