@@ -43,7 +43,7 @@ def test_endpoints_that_azure_refuses(
     ("changes", "status", "message"),
     [
         ({"compute": None}, 400, "compute"),
-        ({"compute": "computes/absent"}, 404, "absent"),
+        ({"compute": "computes/absent"}, 400, "absent"),
         ({"compute": "computes/serverless"}, 400, "clusters"),
         ({"model": None}, 400, "model"),
         ({"model": {"referenceType": "Id", "assetId": "models/absent/versions/1"}}, 404, "absent"),

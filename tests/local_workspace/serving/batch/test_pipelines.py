@@ -109,4 +109,4 @@ def test_components_that_cannot_be_deployed_are_refused(batch: BatchClient, endp
 def test_an_unknown_compute_is_refused(batch: BatchClient, endpoint: str, pipeline: str) -> None:
     path = f"batchEndpoints/{endpoint}/deployments/other"
     answer = batch.online.send(path, configuration(pipeline, default_compute="absent"))
-    assert answer.status_code == 404
+    assert answer.status_code == 400
