@@ -30,11 +30,16 @@ def is_ours(entity, run):
 
 
 def delete_endpoints(client, run):
-    """Delete the online endpoints of a run, with their deployments."""
-    for endpoint in client.online_endpoints.list():
-        if is_ours(endpoint, run):
-            client.online_endpoints.begin_delete(endpoint.name).wait()
-            yield f"deleted online endpoint {endpoint.name}"
+    """Delete the endpoints of a run, with their deployments, and its clusters."""
+    for kind, operations in (
+        ("online endpoint", client.online_endpoints),
+        ("batch endpoint", client.batch_endpoints),
+        ("compute", client.compute),
+    ):
+        for each in operations.list():
+            if is_ours(each, run):
+                operations.begin_delete(each.name).wait()
+                yield f"deleted {kind} {each.name}"
 
 
 def archive_jobs(client, run):

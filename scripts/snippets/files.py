@@ -17,6 +17,8 @@ Load = Callable[[Path, str], Mapping[str, Any]]
 FUNCTIONS = (
     (r"mltable", "entities._data.mltable_metadata.MLTableMetadata.load"),
     (r"batch\w*endpoint", "load_batch_endpoint"),
+    (r"modelbatchdeployment", "entities._load_functions.load_model_batch_deployment"),
+    (r"componentbatchdeployment", "entities._load_functions.load_pipeline_component_batch_deployment"),
     (r"batchdeployment", "load_batch_deployment"),
     (r"endpoint", "load_online_endpoint"),
     (r"deployment", "load_online_deployment"),
@@ -31,7 +33,7 @@ FUNCTIONS = (
     (r"model", "load_model"),
     (r"data", "load_data"),
 )
-"""What a schema's name holds → what in `azure.ai.ml` reads such a file (tables: nothing public)."""
+"""What a schema's name holds → what in `azure.ai.ml` reads such a file (some by nothing public)."""
 
 
 def check_yaml(region: Region, path: Path, load: Load) -> None:

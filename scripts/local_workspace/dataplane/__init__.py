@@ -1,6 +1,6 @@
-"""What `{region}.api.azureml.ms` answers (run history, artifacts, outputs, MLflow), and online endpoints."""
+"""What `{region}.api.azureml.ms` answers (run history, artifacts, outputs, MLflow), and endpoints."""
 
-from local_workspace.dataplane import artifacts, outputs, run_history, scoring
+from local_workspace.dataplane import artifacts, batch_scoring, outputs, run_history, scoring
 from local_workspace.dataplane.tracking import handlers as tracking
 from local_workspace.routing import Route
 from local_workspace.services import Services
@@ -14,4 +14,5 @@ def mount(services: Services) -> list[Route]:
         *outputs.ROUTES,
         *tracking.mount(services),
         *scoring.mount(services),
+        *batch_scoring.ROUTES,
     ]

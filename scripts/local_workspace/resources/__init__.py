@@ -7,6 +7,8 @@
 from local_workspace.operations import Operations
 from local_workspace.resources import (
     assets,
+    batch_deployments,
+    batch_endpoints,
     clouds,
     codes,
     components,
@@ -53,6 +55,8 @@ def mount(services: Services) -> list[Route]:
         *jobs.mount(services),
         *online_endpoints.ROUTES,
         *online_deployments.ROUTES,
+        *batch_endpoints.ROUTES,
+        *batch_deployments.ROUTES,
     ]
     compose_serving(services).resume()
     return table

@@ -9,15 +9,9 @@ from copy import deepcopy
 from local_workspace.arm import Json, Resource, ResourceId, member, section
 from local_workspace.errors import ArmError, user_error
 from local_workspace.operations import Operations
+from local_workspace.resources.endpoints import TIMEOUT, begin, refuse_while_running
 from local_workspace.resources.generic import Change, ResourceType, listed, page, write
-from local_workspace.resources.online_endpoints import (
-    ONE,
-    TIMEOUT,
-    begin,
-    endpoint_id,
-    endpoint_of,
-    refuse_while_running,
-)
+from local_workspace.resources.online_endpoints import ONE, endpoint_id, endpoint_of
 from local_workspace.routing import ARM, Request, Response, Route
 from local_workspace.serving.deployments import Deployments
 from local_workspace.serving.preparation import LOGS

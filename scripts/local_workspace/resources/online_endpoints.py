@@ -11,11 +11,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from local_workspace.arm import Json, Resource, ResourceId, section
 from local_workspace.errors import ArmError, user_error
-from local_workspace.operations import LongRunningOperation, Operations
-from local_workspace.resources import generic
-from local_workspace.resources.generic import Change, ResourceType, workspace_id, write
+from local_workspace.operations import Operations
+from local_workspace.resources import endpoints, generic
+from local_workspace.resources.endpoints import TIMEOUT, address, check_unique, refuse_while_running
+from local_workspace.resources.generic import Change, ResourceType
 from local_workspace.routing import ARM, WORKSPACE, Request, Response, Route
-from local_workspace.serving.deployments import RUNNING, Deployments
+from local_workspace.serving.deployments import Deployments
 from local_workspace.serving.refusals import AUTH_MODES, bad, check_endpoint
 from local_workspace.settings import Settings
 from local_workspace.store import ResourceStore
@@ -23,38 +24,23 @@ from local_workspace.tokens import LIFETIME, Tokens
 
 COLLECTION = f"{WORKSPACE}/onlineEndpoints"
 ONE = f"{COLLECTION}/{{name}}"
-TIMEOUT = {"x-ms-async-operation-timeout": "PT30M"}
 SECRETS = "secrets"
 """The attribute that holds the keys and that no answer shows."""
 
 
 def endpoint_id(request: Request) -> ResourceId:
     """The endpoint that the path names."""
-    return workspace_id(request).child("onlineEndpoints", request["name"])
+    return endpoints.endpoint_id(request, ENDPOINTS)
 
 
 def endpoint_of(request: Request) -> Resource:
     """The endpoint that the path names; refused when there is none."""
-    endpoint = request.services.get(ResourceStore).find(endpoint_id(request))
-    if endpoint is None:
-        raise _missing(request["name"])
-    return endpoint
+    return endpoints.endpoint_of(request, ENDPOINTS)
 
 
 def _missing(name: str) -> ArmError:
     # Recorded are other resources only (404, UserError); the wording is unverified.
     return user_error(404, f"Online endpoint {name} was not found.", "NotFoundError")
-
-
-def refuse_while_running(resource: Resource) -> None:
-    """Refuse a change while another is under way.
-
-    Status: MicrosoftDocs/azure-ai-docs, how-to-troubleshoot-online-endpoints.md, 409 (said of Kubernetes);
-    wording unverified.
-    """
-    state = resource.properties["provisioningState"]
-    if state in RUNNING:
-        raise user_error(409, f"{resource.id.name} is {state}: another operation is under way.", "Conflict")
 
 
 def _prepare(change: Change) -> None:
@@ -64,8 +50,8 @@ def _prepare(change: Change) -> None:
     check_endpoint(change.store, resource.id, properties)
     workspace = change.store.get(resource.id.workspace)
     location = workspace.attributes["location"]
-    _check_unique(change.store, resource.id, location)
-    host = f"https://{resource.id.name.lower()}.{location}.inference.ml.azure.com"
+    check_unique(change.store, resource.id, location)
+    host = address(resource.id, location)
     properties |= {
         "authMode": AUTH_MODES[properties["authMode"].lower()],
         "provisioningState": "Succeeded",
@@ -95,14 +81,6 @@ def _identity(endpoint: Resource, tenant: str) -> Json:
     }
 
 
-def _check_unique(store: ResourceStore, endpoint: ResourceId, location: str) -> None:
-    """An endpoint's name is part of a host name: there is one of it in a region."""
-    for other in store.search("onlineEndpoints"):
-        same = other.id.name.lower() == endpoint.name.lower() and other.attributes["location"] == location
-        if same and other.id != endpoint:
-            raise bad(f"There is an endpoint {endpoint.name} in {location} already: choose another name.")
-
-
 def _key() -> str:
     return secrets.token_hex(32)
 
@@ -130,32 +108,9 @@ ENDPOINTS = ResourceType(
 )
 
 
-def begin(request: Request, resource: Resource, status: str) -> LongRunningOperation:
-    """Start the operation of a change, and note its address on the resource as the service does."""
-    location = resource.attributes["location"]
-    operation = request.services.get(Operations).begin("mfe", resource.id, location, status)
-
-    def note(changed: Resource) -> None:
-        changed.properties["properties"]["AzureAsyncOperationUri"] = operation.url
-
-    request.services.get(ResourceStore).update(resource.id, note)
-    return operation
-
-
 def put_endpoint(request: Request) -> Response:
-    """Make or change an endpoint: done at once, and told as a long-running operation."""
-    response = write(ENDPOINTS, request, endpoint_id(request))
-    endpoint = endpoint_of(request)
-    state = "Creating" if response.status == 201 else "Updating"
-    operation = begin(request, endpoint, state)
-    request.services.get(Operations).finish(operation)
-    document = _answer(request, endpoint_of(request))
-    document["properties"]["provisioningState"] = state
-    if state == "Creating":
-        document["properties"] |= {"scoringUri": None, "swaggerUri": None}
-    response.content = document
-    response.headers |= operation.headers() | TIMEOUT
-    return response
+    """Make or change an endpoint."""
+    return endpoints.put_endpoint(request, ENDPOINTS)
 
 
 def delete_endpoint(request: Request) -> Response:

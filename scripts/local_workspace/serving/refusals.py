@@ -8,11 +8,11 @@ entities/_endpoint/_endpoint_helpers.py; all read 2026-11-21. The form of a refu
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from local_workspace.arm import Json, ResourceId, section
+from local_workspace.arm import Json, Resource, ResourceId, section
 from local_workspace.errors import ArmError, not_implemented, user_error
 from local_workspace.jobs import shapes
 from local_workspace.jobs.durations import seconds
@@ -140,9 +140,13 @@ def _check_times(properties: Json) -> None:
 
 def _check_parts(store: ResourceStore, properties: Json) -> None:
     reference: str = properties.get("model") or ""
-    if reference and not _is_of_the_workspace(reference):
+    if reference and not is_of_the_workspace(reference):
         raise not_implemented(f"a model that is not registered in the workspace ({reference})")
-    model = _find(store, "model", reference) if reference else None
+    check_scoring(store, properties, find_asset(store, "model", reference) if reference else None)
+
+
+def check_scoring(store: ResourceStore, properties: Json, model: Resource | None) -> None:
+    """Refuse a deployment without anything that scores: a script and its environment, or an MLflow model."""
     code = section(properties, "codeConfiguration")
     if not code:
         if model is None or model.properties.get("modelType") != "mlflow_model":
@@ -152,13 +156,13 @@ def _check_parts(store: ResourceStore, properties: Json) -> None:
             )
         return
     _check_script(str(code.get("scoringScript") or ""))
-    _find(store, "code", str(code.get("codeId") or ""))
+    find_asset(store, "code", str(code.get("codeId") or ""))
     environment: str = properties.get("environmentId") or ""
     if not environment:
         raise bad("A deployment with a scoring script needs an environment.")
-    if not _is_of_the_workspace(environment):
+    if not is_of_the_workspace(environment):
         raise not_implemented(f"an environment of a registry ({environment}): its image runs on Azure only")
-    _find(store, "environment", environment)
+    find_asset(store, "environment", environment)
 
 
 def _check_script(script: str) -> None:
@@ -168,17 +172,15 @@ def _check_script(script: str) -> None:
         raise bad(f"The scoring script {script!r} must lie in the folder of the code.")
 
 
-def _is_of_the_workspace(reference: str) -> bool:
+def is_of_the_workspace(reference: str) -> bool:
+    """Whether a reference names something in a workspace, and not in a registry."""
     return reference.removeprefix("azureml:").lower().startswith("/subscriptions/")
 
 
-def _find(store: ResourceStore, what: str, reference: str) -> Any:
-    found = store.find(ResourceId.parse(reference)) if _is_of_the_workspace(reference) else None
-    if found is None or not _is_kind(found.id.path, f"{what}s"):
+def find_asset(store: ResourceStore, what: str, reference: str) -> Resource:
+    """The model, code or environment that a deployment names; refused when it is not there."""
+    found = store.find(ResourceId.parse(reference)) if is_of_the_workspace(reference) else None
+    if found is None or f"{what}s" not in dict(found.id.path):
         # The status and the code: recordings 2022-09..2023-05, GET of an absent model or environment.
         raise user_error(404, f"The {what} {reference!r} was not found.", "NotFoundError")
     return found
-
-
-def _is_kind(path: Iterable[tuple[str, str]], collection: str) -> bool:
-    return collection in dict(path)

@@ -357,6 +357,43 @@ def _online_endpoints(talk: Conversation) -> None:
     _follow(talk, talk.ask(f"DELETE {address}", names=one), "mfeOperationsStatus")
 
 
+def _batch_endpoints(talk: Conversation) -> None:
+    one, address = {"batchendpoint": "parity-batch"}, "{workspace}/batchEndpoints/{batchendpoint}"
+    talk.ask(f"GET {address}", "absent", names=one)
+    body: Json = {"location": "eastus", "tags": {}, "properties": {"authMode": "aadToken", "properties": {}}}
+    _follow(talk, talk.ask(f"PUT {address}", "create", body, names=one), "mfeOperationsStatus")
+    talk.ask(f"GET {address}", names=one)
+    forest, place = one | {"deployment": "forest"}, f"{address}/deployments/{{deployment}}"
+    sent: Json = {"location": "eastus", "properties": _batch_deployment(talk), "tags": {}}
+    _follow(talk, talk.ask(f"PUT {place}", "create", sent, names=forest), "mfeOperationsStatus")
+    talk.ask(f"GET {place}", names=forest)
+    talk.ask(f"GET {address}/deployments", names=one)
+    data = {"jobInputType": "UriFolder", "uri": "azureml://datastores/workspaceblobstore/paths/model"}
+    job = talk.ask(
+        "POST https://{endpoint}.{region}.inference.ml.azure.com/jobs",
+        body={"properties": {"inputData": {"UriFolder": data}}},
+        names={"endpoint": "parity-batch", "region": talk.service.names["location"]},
+        headers={"azureml-model-deployment": "forest"},
+    )
+    _wait_for_job(talk, job.json()["name"])
+    _follow(talk, talk.ask(f"DELETE {address}", names=one), "mfeOperationsStatus")
+
+
+def _batch_deployment(talk: Conversation) -> Json:
+    name = {"compute": "parity-batch"}
+    cluster = {"vmSize": "Standard_DS3_v2", "scaleSettings": {"minNodeCount": 0, "maxNodeCount": 1}}
+    body: Json = {"location": "eastus", "properties": {"computeType": "AmlCompute", "properties": cluster}}
+    made = talk.ask("PUT {workspace}/computes/{compute}", "for batch jobs", body, names=name)
+    _follow(talk, made, "computeOperationsStatus")
+    code = "{scope}/codes/6f1f1b0a-0000-4000-8000-000000000001/versions/1"
+    return {
+        "model": {"referenceType": "Id", "assetId": talk.service.fill_in("{scope}/models/parity/versions/1")},
+        "compute": talk.service.fill_in("{scope}/computes/parity-batch"),
+        "environmentId": talk.service.fill_in("{scope}/environments/parity/versions/1"),
+        "codeConfiguration": {"codeId": talk.service.fill_in(code), "scoringScript": "score.py"},
+    }
+
+
 def _history(talk: Conversation) -> None:
     run, base = {"run": "parity-done"}, "{api}/history/v1.0{scope}"
     talk.ask("GET {api}/discovery")
@@ -388,5 +425,5 @@ def _follow(talk: Conversation, answer: httpx.Response, kind: str) -> None:
 
 PARTS: list[Callable[[Conversation], None]] = [
     *(_login, _workspaces, _datastores, _codes, _blobs, _assets, _components, _connections),
-    *(_computes, _jobs, _automl, _history, _pipelines, _online_endpoints),
+    *(_computes, _jobs, _automl, _history, _pipelines, _online_endpoints, _batch_endpoints),
 ]

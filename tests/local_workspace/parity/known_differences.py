@@ -65,10 +65,6 @@ NOT_SERVED = frozenset(
         ),
         "POST {arm}/subscriptions/{s}/resourcegroups/{rg}/providers/Microsoft.Resources"
         "/deployments/{deployment}/validate",
-        *(f"{method} {{workspace}}/batchEndpoints/{{batchendpoint}}" for method in ("DELETE", "GET", "PUT")),
-        "GET {workspace}/batchEndpoints/{batchendpoint}/deployments",
-        "GET {workspace}/batchEndpoints/{batchendpoint}/deployments/{deployment}",
-        "PUT {workspace}/batchEndpoints/{batchendpoint}/deployments/{deployment}",
         "POST {workspace}/diagnose",
         "GET {workspace}/featuresets/{featureset}/versions/{v}",
         "PUT {workspace}/featuresets/{featureset}/versions/{v}",
@@ -97,7 +93,6 @@ NOT_SERVED = frozenset(
                 ("PUT", "tempdatarefs/{tempdataref}/versions/{v}"),
             )
         ),
-        "POST https://{endpoint}.{region}.inference.ml.azure.com/jobs",
         "GET {api}/assetstore/v1.0/operations/{operation}",
         "GET {api}/environment/v1.0/operations/{operation}",
         "POST {api}/execution/v1.0{scope}/experiments/{experiment}/startlocalrun",

@@ -15,6 +15,7 @@ from local_workspace.workspace_server import LocalWorkspace
 
 ARM = "https://management.azure.com"
 STORAGE = "https://storage.azure.com"
+MACHINE_LEARNING = "https://ml.azure.com"
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Service:
             "location": identity.location,
         }
         self._tokens: dict[str, str] = {}
-        self._tokens = {audience: self._sign_in(audience) for audience in (ARM, STORAGE)}
+        self._tokens = {audience: self._sign_in(audience) for audience in (ARM, STORAGE, MACHINE_LEARNING)}
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +77,7 @@ class Service:
             sent["Content-Type"] = "application/x-www-form-urlencoded" if form else "application/json"
             content = urlencode(cast(dict[str, str], body)) if form else json.dumps(body)
         if "sig=" not in url and self._tokens:
-            sent["Authorization"] = f"Bearer {self._tokens[STORAGE if '.blob.' in url else ARM]}"
+            sent["Authorization"] = f"Bearer {self._tokens[_audience(url)]}"
         return self._client.request(method, url, content=content, headers=sent)
 
     def fill_in(self, address: str) -> str:
@@ -84,3 +85,9 @@ class Service:
         while "{" in address:
             address = address.format_map(self.names)
         return address
+
+
+def _audience(url: str) -> str:
+    if ".blob." in url:
+        return STORAGE
+    return MACHINE_LEARNING if ".inference." in url else ARM

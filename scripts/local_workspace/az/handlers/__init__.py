@@ -3,6 +3,7 @@
 from local_workspace.az.handlers import (
     account,
     assets,
+    batch,
     compute,
     configuration,
     datastore,
@@ -15,6 +16,7 @@ from local_workspace.az.handlers import (
 __all__ = [
     "account",
     "assets",
+    "batch",
     "compute",
     "configuration",
     "datastore",
