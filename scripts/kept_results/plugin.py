@@ -62,6 +62,8 @@ class KeptFolders:
     resting: Counter[str] = field(default_factory=Counter[str])
     complete: set[str] = field(default_factory=set[str])
     """Folders all tests of which run."""
+    waiting: Counter[str] = field(default_factory=Counter[str])
+    """Tests that have not run yet, by folder: some never do, when a run is stopped or only collects."""
     spoilt: set[str] = field(default_factory=set[str])
     """Folders in which a test did something else than pass."""
 
@@ -78,7 +80,8 @@ class KeptFolders:
             resting = [item for item in items if self._folder(item) in held]
             self.resting.update(str(self._folder(item)) for item in resting)
             items[:] = [item for item in items if self._folder(item) not in held]
-        self.complete = {str(self._folder(item)) for item in items} & set(filter(self._whole, self.inputs))
+        self.waiting.update(str(self._folder(item)) for item in items)
+        self.complete = self.waiting.keys() & set(filter(self._whole, self.inputs))
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """A folder some of whose tests do not run gives no result."""
@@ -94,6 +97,7 @@ class KeptFolders:
             return (yield)
         finally:
             self.watch.rest()
+            self.waiting[str(folder)] -= 1
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note what did not pass."""
@@ -106,7 +110,7 @@ class KeptFolders:
         if self.watch.undeclared:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         elif session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-            for folder in self.complete - self.spoilt:
+            for folder in self.complete - self.spoilt - set(self.waiting.elements()):
                 self.cache.put(folder, self._key(folder), "passed")
         if session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and self.resting:
             session.exitstatus = pytest.ExitCode.OK

@@ -14,7 +14,7 @@ from translation_drift.project import load_project
 from translation_drift.states import PageStatus
 from translation_drift.status import page_states
 
-from site_hooks import diagrams, evidence, translation_notices
+from site_hooks import diagrams, evidence, operations, translation_notices
 from site_hooks.languages import current_language, site_languages
 from site_hooks.page_edits import Edit, lost_markers, note, with_markers, without_markers
 from site_hooks.texts import texts
@@ -65,6 +65,7 @@ def _page_edits(source: SourcePage, page: Page, config: MkDocsConfig) -> Iterato
         log.warning(problem)
     yield from diagrams.edits(source, root)
     yield from evidence.edits(source, _results, SampleTree(root / "samples"), language, texts(language))
+    yield from operations.edits(source, root, language, texts(language))
     yield from _labels(source, language)
     status = _states.get((source.name, language))
     if status and source.language == language != site_languages(config).default_language:

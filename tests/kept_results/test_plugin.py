@@ -121,6 +121,15 @@ def test_a_part_of_a_folder_gives_no_result(project: Project, arguments: list[st
     assert "a" in project.test()
 
 
+def test_what_did_not_run_gives_no_result(project: Project) -> None:
+    project.test("--collect-only")
+    assert project.test() == "ab"
+    project.write("tests/a/test_first.py", "def test_first():\n    raise ValueError\n")
+    project.write("code/more.txt", "2")
+    assert project.test("-x", status=1) == "a"
+    assert project.test(status=1) == "ab"
+
+
 def test_a_part_of_a_resting_folder_rests(project: Project) -> None:
     project.test()
     assert project.test("tests/a/test_a.py") == ""

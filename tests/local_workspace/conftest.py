@@ -1,7 +1,7 @@
 """One server for all tests of a session, and the real SDK connected to it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 from uuid import uuid4
@@ -9,10 +9,30 @@ from uuid import uuid4
 import pytest
 from local_workspace.workspace_server import LocalWorkspace
 
+from .operations.listing import Listing
+from .operations.proof import proved
 from .rest import Rest
 
 if TYPE_CHECKING:
     from azure.ai.ml import MLClient
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marks known that the page about the local workspace is made of."""
+    config.addinivalue_line("markers", "effect(*operations): proves what these operations of the SDK do")
+    config.addinivalue_line("markers", "listing: compares or writes the listing of the SDK's operations")
+    config.addinivalue_line("markers", "ignored(*facts): proves that this is accepted and does nothing")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Watch which operations of the SDK a test with the mark ``effect`` calls."""
+    names = [name for mark in pyfuncitem.iter_markers("effect") for name in mark.args]
+    if not names:
+        return (yield)
+    test = pyfuncitem.nodeid.partition("[")[0]
+    with proved(names, test, Listing(), approve=bool(pyfuncitem.config.getoption("--approve"))):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
@@ -43,20 +63,29 @@ def name(request: pytest.FixtureRequest) -> str:
     return f"{request.node.name.partition('[')[0].replace('_', '-')[:20]}-{uuid4().hex[:8]}"
 
 
+def _new_client(local_workspace: LocalWorkspace) -> "MLClient":
+    # The SDK reads its polling intervals when it is imported.
+    from azure.ai.ml import MLClient
+    from azure.identity import DefaultAzureCredential
+
+    identity = local_workspace.identity
+    return MLClient(
+        DefaultAzureCredential(), identity.subscription, identity.resource_group, identity.workspace
+    )
+
+
 @pytest.fixture(scope="session")
 def _one_client(local_workspace: LocalWorkspace) -> "MLClient":
     with patch.dict(os.environ, local_workspace.environment, clear=True):
-        # The SDK reads its polling intervals when it is imported.
-        from azure.ai.ml import MLClient
-        from azure.identity import DefaultAzureCredential
-
-        identity = local_workspace.identity
-        return MLClient(
-            DefaultAzureCredential(), identity.subscription, identity.resource_group, identity.workspace
-        )
+        return _new_client(local_workspace)
 
 
 @pytest.fixture
-def ml_client(_one_client: "MLClient", connected: LocalWorkspace) -> "MLClient":
+def ml_client(
+    request: pytest.FixtureRequest, _one_client: "MLClient", connected: LocalWorkspace
+) -> "MLClient":
     """The unpatched SDK, signed in to the local workspace."""
+    if request.node.get_closest_marker("effect"):
+        # A client keeps answers: what one test sends must not depend on those before it.
+        return _new_client(connected)
     return _one_client

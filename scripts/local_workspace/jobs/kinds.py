@@ -43,6 +43,11 @@ class JobKinds:
         """Offer a kind of job."""
         self._kinds[job_type] = kind
 
+    @property
+    def names(self) -> list[str]:
+        """The kinds that run here."""
+        return list(self._kinds)
+
     def of(self, properties: Json) -> JobKind:
         """The kind of a job; one that does not run here is refused by its name."""
         shapes.check(properties, {"jobType": shapes.text})

@@ -30,6 +30,7 @@ def submit(ml_client: "MLClient", environment: str, line: str) -> str:
     return str(ml_client.jobs.create_or_update(job).name)
 
 
+@pytest.mark.effect("jobs.stream", "jobs.get")
 def test_a_quick_jobs_log_is_streamed(
     ml_client: "MLClient", environment: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -47,6 +48,7 @@ def test_a_failed_job_raises_with_its_reason(ml_client: "MLClient", environment:
         ml_client.jobs.stream(name)
 
 
+@pytest.mark.effect("jobs.download")
 def test_outputs_and_logs_are_downloaded(ml_client: "MLClient", environment: str, tmp_path: Path) -> None:
     line = "echo r > ${{outputs.out}}/r.txt; mkdir outputs; echo o > outputs/o.txt"
     name = submit(ml_client, environment, line)
@@ -58,6 +60,7 @@ def test_outputs_and_logs_are_downloaded(ml_client: "MLClient", environment: str
     assert (tmp_path / "one/named-outputs/out/r.txt").read_text() == "r\n"
 
 
+@pytest.mark.effect("jobs.archive", "jobs.restore", "jobs.list")
 def test_a_job_is_archived_and_restored(ml_client: "MLClient", environment: str) -> None:
     name = submit(ml_client, environment, "echo x")
     ml_client.jobs.stream(name)
@@ -67,6 +70,7 @@ def test_a_job_is_archived_and_restored(ml_client: "MLClient", environment: str)
     assert name in [job.name for job in ml_client.jobs.list()]
 
 
+@pytest.mark.effect("jobs.create_or_update")
 def test_a_fetched_job_is_changed(ml_client: "MLClient", environment: str) -> None:
     name = submit(ml_client, environment, "echo x")
     ml_client.jobs.stream(name)

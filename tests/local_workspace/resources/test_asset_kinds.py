@@ -28,6 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.effect("data.create_or_update", "data.get", "data.list", "data.archive", "data.restore")
 def test_data_is_uploaded_once_and_versioned(ml_client: "MLClient", folder: Path, name: str) -> None:
     from azure.ai.ml.constants import AssetTypes
     from azure.ai.ml.entities import Data
@@ -115,6 +116,9 @@ def _environment(
     return Environment(name=name, image=image, conda_file=str(conda), **more)
 
 
+@pytest.mark.effect(
+    "environments.create_or_update", "environments.get", "environments.list", "environments.archive"
+)
 def test_an_environment_that_changes_becomes_a_new_version(
     ml_client: "MLClient", tmp_path: Path, name: str
 ) -> None:
@@ -142,6 +146,7 @@ def test_an_environment_with_an_old_python_is_refused(
         ml_client.environments.create_or_update(_environment(tmp_path, name, python="3.7.6"))
 
 
+@pytest.mark.effect("models.create_or_update", "models.get", "models.download")
 def test_a_model_is_uploaded_and_downloaded(
     ml_client: "MLClient", folder: Path, tmp_path: Path, name: str
 ) -> None:
@@ -208,6 +213,7 @@ outputs:
 """
 
 
+@pytest.mark.effect("components.create_or_update", "components.get")
 def test_what_a_component_does_cannot_be_changed(
     ml_client: "MLClient", folder: Path, tmp_path: Path, name: str
 ) -> None:

@@ -16,6 +16,9 @@ def short(name: str) -> str:
     return f"c{name[-10:]}"
 
 
+@pytest.mark.effect(
+    "compute.begin_create_or_update", "compute.begin_update", "compute.list", "compute.begin_delete"
+)
 def test_a_cluster_is_made_scaled_and_deleted(ml_client: "MLClient", short: str) -> None:
     from azure.ai.ml.entities import AmlCompute
     from azure.core.exceptions import ResourceNotFoundError
@@ -33,6 +36,7 @@ def test_a_cluster_is_made_scaled_and_deleted(ml_client: "MLClient", short: str)
         compute.get(short)
 
 
+@pytest.mark.effect("compute.get", "compute.begin_stop", "compute.begin_start", "compute.begin_restart")
 def test_an_instance_stops_and_starts(ml_client: "MLClient", short: str) -> None:
     from azure.ai.ml.entities import ComputeInstance
 
@@ -121,6 +125,7 @@ def test_the_end_of_an_operation_is_told_where_its_start_said(rest: Rest, short:
     assert rest("GET", unknown).status_code == 404
 
 
+@pytest.mark.effect("compute.list_sizes")
 def test_sizes_are_listed(ml_client: "MLClient", rest: Rest) -> None:
     names = [each.name for each in ml_client.compute.list_sizes()]
     assert "Standard_NC6" not in names

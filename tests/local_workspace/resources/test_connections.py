@@ -3,12 +3,15 @@
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ..rest import Rest
 
 if TYPE_CHECKING:
     from azure.ai.ml import MLClient
 
 
+@pytest.mark.effect("connections.create_or_update", "connections.list", "connections.delete")
 def test_a_connection_keeps_its_secret_to_itself(ml_client: "MLClient", rest: Rest, name: str) -> None:
     from azure.ai.ml.entities import PatTokenConfiguration, WorkspaceConnection
 

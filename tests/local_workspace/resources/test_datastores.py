@@ -21,6 +21,7 @@ def identity_rest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rest]:
         yield Rest(workspace)
 
 
+@pytest.mark.effect("datastores.list")
 def test_a_workspace_has_four_datastores_one_of_them_default(ml_client: "MLClient") -> None:
     names = {each.name for each in ml_client.datastores.list()}
     expected = {
@@ -33,6 +34,7 @@ def test_a_workspace_has_four_datastores_one_of_them_default(ml_client: "MLClien
     assert ml_client.datastores.get_default().name == "workspaceblobstore"
 
 
+@pytest.mark.effect("datastores.get_default")
 def test_a_new_default_takes_over(ml_client: "MLClient", rest: Rest, name: str) -> None:
     account = rest("GET", "datastores/workspaceblobstore?api-version=1").json()["properties"]["accountName"]
     properties = {

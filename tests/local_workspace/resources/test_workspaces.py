@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from azure.ai.ml import MLClient
 
 
+@pytest.mark.effect("workspaces.get", "workspaces.list")
 def test_the_workspace_that_is_there_from_the_start(ml_client: "MLClient") -> None:
     workspace = ml_client.workspaces.get(ml_client.workspace_name)
     assert workspace is not None
@@ -19,6 +20,7 @@ def test_the_workspace_that_is_there_from_the_start(ml_client: "MLClient") -> No
     assert [each.name for each in ml_client.workspaces.list()].count("local-workspace") == 1
 
 
+@pytest.mark.effect("workspaces.begin_create", "workspaces.begin_update", "workspaces.begin_delete")
 def test_a_workspace_is_made_changed_and_deleted(ml_client: "MLClient", name: str) -> None:
     from azure.ai.ml.entities import Workspace
 
