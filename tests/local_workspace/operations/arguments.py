@@ -59,19 +59,6 @@ def _attached(_client: MLClient, _folder: Path) -> dict[str, Any]:
     return {"compute": KubernetesCompute(name=ABSENT, resource_id=cluster, namespace="default")}
 
 
-def _batch_deployment(_client: MLClient, _folder: Path) -> dict[str, Any]:
-    from azure.ai.ml.entities import ModelBatchDeployment
-
-    made = ModelBatchDeployment(name=ABSENT, endpoint_name=ABSENT, compute=ABSENT, **REFERENCES)
-    return {"deployment": made}
-
-
-def _batch_endpoint(_client: MLClient, _folder: Path) -> dict[str, Any]:
-    from azure.ai.ml.entities import BatchEndpoint
-
-    return {"endpoint": BatchEndpoint(name=ABSENT)}
-
-
 def _capability_host(_client: MLClient, _folder: Path) -> dict[str, Any]:
     from azure.ai.ml.entities import CapabilityHost
 
@@ -234,8 +221,6 @@ def _mount(_client: MLClient, folder: Path) -> dict[str, Any]:
 OF_REGISTRIES = ("deployment_templates",)
 SPECIAL: Mapping[str, Callable[[MLClient, Path], dict[str, Any]]] = {
     "azure_openai_deployments.list": _open_ai,
-    "batch_deployments.begin_create_or_update": _batch_deployment,
-    "batch_endpoints.begin_create_or_update": _batch_endpoint,
     "capability_hosts.begin_create_or_update": _capability_host,
     "compute.begin_attach": _attached,
     "compute.enable_sso": _sso,
