@@ -28,6 +28,10 @@ LATE = f"passengers-late{SUFFIX}"
 SURVIVORS = f"survivors{SUFFIX}"
 # --8<-- [end:data]
 
+# --8<-- [start:component]
+COMPONENT = f"survivors_by{SUFFIX}".replace("-", "_").lower()  # no hyphens, no capital letters
+# --8<-- [end:component]
+
 # What only the page about workspaces needs: a second workspace, and where it lies.
 LOCATION = os.environ.get("HANDBOOK_LOCATION", "westeurope")
 NEW_GROUP = f"handbook-group{SUFFIX}"
@@ -59,6 +63,7 @@ def shell_names() -> dict[str, str]:
         "SURVIVORS": SURVIVORS,
         "ENVIRONMENT": ENVIRONMENT,
         "MODEL": MODEL,
+        "COMPONENT": COMPONENT,
         "EXPERIMENT": EXPERIMENT,
         "COMPUTE": COMPUTE or "serverless",
         "LOCATION": LOCATION,

@@ -206,3 +206,35 @@ def test_a_workspace_or_registry_must_be_named(connected_az: Az) -> None:
     assert (
         error == "ERROR: one the following arguments are required: [--workspace-name/-w, --registry-name]\n"
     )
+
+
+def test_components_are_registered_listed_and_hidden(connected_az: Az) -> None:
+    _write(
+        connected_az,
+        "component.yml",
+        """
+        name: az_component
+        type: command
+        command: echo hello
+        environment: {image: ubuntu}
+        """,
+    )
+    create = ["ml", "component", "create", "-f", "component.yml"]
+    created = connected_az.ok(*create, "--set", "tags.team=titanic")
+    assert (created["name"], created["version"], created["tags"]) == (
+        "az_component",
+        "1",
+        {"team": "titanic"},
+    )
+    assert connected_az.ok(*create, "--version", "7", "--name", "az_renamed")["version"] == "7"
+    connected_az.ok(*create, "--set", "command=echo bye")
+    show = ["ml", "component", "show", "-n", "az_component"]
+    assert connected_az.ok(*show, "-v", "1")["command"] == "echo hello"
+    assert connected_az.ok(*show, "-l", "latest")["command"] == "echo bye"
+    listed = ["ml", "component", "list", "--query", "[].version", "-n", "az_component"]
+    assert connected_az.ok(*listed) == ["2", "1"]
+    connected_az.ok("ml", "component", "archive", "-n", "az_component", "-v", "1")
+    assert connected_az.ok(*listed) == ["2"]
+    connected_az.ok("ml", "component", "restore", "-n", "az_component", "-v", "1")
+    assert connected_az.ok(*listed) == ["2", "1"]
+    assert "immutable" in connected_az.fails(*create, "--version", "1", "--set", "command=rm", code=1)

@@ -1,4 +1,4 @@
-"""`az ml data`, `az ml environment` and `az ml model`: versioned assets differ in their names only."""
+"""`az ml data`, `component`, `environment` and `model`: versioned assets differ in their names only."""
 
 # pyright: basic
 
@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from azure.ai.ml import load_data, load_environment, load_model
+from azure.ai.ml import load_component, load_data, load_environment, load_model
 from azure.ai.ml.constants import ListViewType
-from azure.ai.ml.entities import Data, Environment, Model
+from azure.ai.ml.entities import Component, Data, Environment, Model
 
 from local_workspace.az.errors import AzError
 from local_workspace.az.property_paths import edit, read_overrides, read_tags
@@ -19,6 +19,7 @@ from local_workspace.az.registry import command
 from local_workspace.az.session import Session
 
 _KINDS: dict[str, tuple[type[Any], Callable[..., Any], str]] = {
+    "component": (Component, load_component, "components"),
     "data": (Data, load_data, "data"),
     "environment": (Environment, load_environment, "environments"),
     "model": (Model, load_model, "models"),
@@ -78,7 +79,7 @@ def _get(session: Session) -> Any:
     return operations.get(name=session["name"], version=session["version"], label=session["label"])
 
 
-@command("ml data list", "ml environment list", "ml model list")
+@command(*_commands("list"))
 def list_assets(session: Session) -> list[Any]:
     """The assets of the kind, or the versions of one."""
     _, _, operations = _kind(session)
@@ -137,7 +138,7 @@ def restore_asset(session: Session) -> None:
     operations.restore(name=session["name"], version=session["version"], label=session["label"])
 
 
-@command(*_commands("update"))
+@command("ml data update", "ml environment update", "ml model update")
 def update_asset(session: Session) -> Any:
     """Change what is said of a version: description, tags, the stage of a model."""
     entity, _, operations = _kind(session)
