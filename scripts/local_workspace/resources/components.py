@@ -20,7 +20,7 @@ def _prepare(change: Change) -> None:
     if not spec:
         raise user_error(400, "The field 'componentSpec' is required for a component version.", "BadArgument")
     after = member(change.resource.properties, "componentSpec")
-    # Recorded answers (2022-09..2023-05) always have both; the SDK sends none where the version is counted up.
+    # Recorded answers (2022-09..2023-05) have both; the SDK sends no version where it is counted up.
     after |= {"name": change.resource.id.parent.name, "version": change.resource.id.name}
     before = member(change.before.properties, "componentSpec") if change.before else after
     for name in sorted({*before, *after}.difference(CHANGEABLE)):

@@ -97,17 +97,25 @@ def test_a_component_that_is_not_there(pipelines: PipelineClient, two: Json) -> 
 
 
 @pytest.mark.parametrize(
-    ("properties", "node", "message"),
+    ("properties", "node", "refusal"),
     [
-        ({"settings": {"default_compute": "{ws}/computes/gone"}}, {}, "computes/gone"),
-        ({"computeId": "{ws}/computes/gone"}, {}, "computes/gone"),
-        ({}, {"computeId": "{ws}/computes/gone"}, "computes/gone"),
-        ({"settings": {"default_datastore": "{ws}/datastores/gone"}}, {}, "datastore: gone"),
-        ({"inputs": {"x": {"jobInputType": "uri_file", "uri": "{ws}/data/gone/versions/3"}}}, {}, "gone:3"),
+        (
+            {"settings": {"default_compute": "{ws}/computes/gone"}},
+            {},
+            (400, "Unknown compute target 'gone'."),
+        ),
+        ({"computeId": "{ws}/computes/gone"}, {}, (400, "Unknown compute target 'gone'.")),
+        ({}, {"computeId": "{ws}/computes/gone"}, (400, "Unknown compute target 'gone'.")),
+        ({"settings": {"default_datastore": "{ws}/datastores/gone"}}, {}, (404, "datastore: gone")),
+        (
+            {"inputs": {"x": {"jobInputType": "uri_file", "uri": "{ws}/data/gone/versions/3"}}},
+            {},
+            (404, "gone:3"),
+        ),
     ],
 )
 def test_what_a_pipeline_names_must_be_there(
-    pipelines: PipelineClient, two: Json, properties: Json, node: Json, message: str
+    pipelines: PipelineClient, two: Json, properties: Json, node: Json, refusal: tuple[int, str]
 ) -> None:
     workspace = str(pipelines.rest.workspace.identity.workspace_id)
 
@@ -117,7 +125,8 @@ def test_what_a_pipeline_names_must_be_there(
         return value.replace("{ws}", workspace)
 
     answer = pipelines.send(changed(two, "write", **named(node)), **named(properties))
-    assert answer.status_code == 404, answer.text
+    status, message = refusal
+    assert answer.status_code == status, answer.text
     assert message in answer.json()["error"]["message"]
 
 
