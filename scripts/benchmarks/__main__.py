@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from benchmarks import endpoints, site, status, sweeps, tests, workspace
+from benchmarks import clients, endpoints, site, status, sweeps, tests, workspace
 from benchmarks.measure import Benchmark, BenchmarkError
 
 QUICK: dict[str, Benchmark] = {
@@ -13,6 +13,7 @@ QUICK: dict[str, Benchmark] = {
     "workspace": workspace.server,
     "endpoints": endpoints.calls,
     "sweep": sweeps.many_trials,
+    "clients": clients.at_once,
     "build": site.build,
     "page": tests.one_page,
 }
