@@ -202,7 +202,12 @@ class LocalWorkspace:
         return process is not None
 
     def _ready(self) -> bool:
-        return (self.state / "server.json").exists() and self.running
+        """Whether a server answers; one that was killed may hold its lock until its last thread is gone."""
+        try:
+            status = psutil.Process(self.facts["pid"]).status()
+        except (StateError, psutil.NoSuchProcess):
+            return False
+        return status != psutil.STATUS_ZOMBIE and self.running
 
     def _launch(self, *, until_unused: bool) -> subprocess.Popen[bytes]:
         self.state.mkdir(parents=True, exist_ok=True, mode=0o700)

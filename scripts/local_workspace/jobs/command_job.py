@@ -1,7 +1,6 @@
 """Runs one command job from its preparation to its end: every status stands for work that is being done."""
 
 import hashlib
-import logging
 import shutil
 import threading
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.binding import bind
 from local_workspace.jobs.documents import complete_job
 from local_workspace.jobs.durations import seconds
+from local_workspace.jobs.ending import JobFailedError, carry_out
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.inputs import place_inputs, remove
 from local_workspace.jobs.outputs import collect_artifacts, collect_outputs, make_places
@@ -28,8 +28,6 @@ from local_workspace.settings import Settings
 from local_workspace.store import ResourceStore
 from local_workspace.tokens import Tokens
 
-log = logging.getLogger(__name__)
-
 USER_LOG = "user_logs/std_log.txt"
 BUILD_LOG = "azureml-logs/20_image_build_log.txt"
 SYSTEM_LOG = "system_logs/lifecycler/local.log"
@@ -41,14 +39,6 @@ TAIL = 2000
 
 Register = Callable[[Resource, Json], None]
 """Registers a named output as the asset that the job asked for: the job, the output."""
-
-
-class JobFailedError(LocalWorkspaceError):
-    """A job cannot go on: code and message as run history carries them."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.document: Json = {"code": code, "message": message}
 
 
 @dataclass(frozen=True)
@@ -76,20 +66,7 @@ class CommandJobs:
         """Run a job; whatever happens, it ends in a terminal status with a reason."""
         if not self.jobs.move(job_id, "Preparing"):
             return
-        work = self._work(job_id)
-        remove(work)
-        try:
-            self._run(job_id, work, stop)
-        except JobFailedError as failure:
-            self._fail(job_id, stop, failure.document)
-        except LocalWorkspaceError as error:
-            self._fail(job_id, stop, {"code": "UserError", "message": str(error)})
-        except Exception as error:
-            log.exception("job %s failed", job_id)
-            message = f"The local workspace could not run the job: {error!r}"
-            self._fail(job_id, stop, {"code": "ServiceError", "message": message})
-        finally:
-            remove(work)
+        carry_out(self.jobs, job_id, stop, lambda: self._run(job_id, stop))
 
     def abandon(self, job_id: ResourceId) -> None:
         """End the processes of a job that an earlier server ran, and remove its folder."""
@@ -99,29 +76,24 @@ class CommandJobs:
     def _work(self, job_id: ResourceId) -> Path:
         return self.settings.state / "work" / mark_of(job_id)
 
-    def _run(self, job_id: ResourceId, work: Path, stop: Stop) -> None:
-        execution = Execution(self, self.jobs.get(job_id), work, stop)
+    def _run(self, job_id: ResourceId, stop: Stop) -> Json | None:
+        work = self._work(job_id)
+        remove(work)
+        try:
+            return self._execute(Execution(self, self.jobs.get(job_id), work, stop))
+        finally:
+            remove(work)
+
+    def _execute(self, execution: "Execution") -> Json | None:
         try:
             execution.prepare()
             code = execution.execute()
-            self.jobs.move(job_id, "Finalizing")
+            self.jobs.move(execution.job_id, "Finalizing")
             execution.collect()
         except LocalWorkspaceError as error:
             execution.say(str(error))
             raise
-        if stop.asked or code:
-            self._fail(job_id, stop, _exit_error(code, execution.tail()))
-        else:
-            self.jobs.move(job_id, "Completed")
-
-    def _fail(self, job_id: ResourceId, stop: Stop, error: Json) -> None:
-        if not stop.asked:
-            self.jobs.move(job_id, "Failed", error)
-        elif stop.status == "Failed":
-            self.jobs.move(job_id, "Failed", {"code": "ServiceError", "message": stop.reason})
-        else:
-            self.jobs.note(job_id, warnings=[stop.reason] if stop.reason else [])
-            self.jobs.move(job_id, "Canceled")
+        return _exit_error(code, execution.tail()) if code else None
 
 
 class Execution:
@@ -142,6 +114,11 @@ class Execution:
             (self._artifacts / path).parent.mkdir(parents=True, exist_ok=True)
             (self._artifacts / path).unlink(missing_ok=True)  # of a deleted job of the same name
         (self._artifacts / USER_LOG).touch()
+
+    @property
+    def job_id(self) -> ResourceId:
+        """The job."""
+        return self._job.id
 
     def say(self, line: str) -> None:
         """Write to the job's system log."""

@@ -1,16 +1,15 @@
 """AutoML jobs: checked, completed, run."""
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from local_workspace.arm import Json, ResourceId
-from local_workspace.errors import LocalWorkspaceError
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.automl.documents import complete_automl, running_properties, running_tags
 from local_workspace.jobs.automl.execution import Execution
 from local_workspace.jobs.automl.refusals import check_automl
-from local_workspace.jobs.command_job import JobFailedError, mark_of
+from local_workspace.jobs.command_job import mark_of
+from local_workspace.jobs.ending import carry_out
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.inputs import remove
 from local_workspace.jobs.processes import end_all
@@ -20,8 +19,6 @@ from local_workspace.jobs.stop import Stop
 from local_workspace.settings import Settings
 from local_workspace.store import ResourceStore
 from local_workspace.tokens import Tokens
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -49,21 +46,15 @@ class AutoMLJobs:
         """Run a search; whatever happens, it ends in a terminal status with a reason."""
         if not self.jobs.move(job_id, "Preparing"):
             return
-        work, failure = self._work(job_id), None
+        carry_out(self.jobs, job_id, stop, lambda: self._run(job_id, stop))
+
+    def _run(self, job_id: ResourceId, stop: Stop) -> None:
+        work = self._work(job_id)
         remove(work)
         try:
             self._execution(job_id, work, stop).run()
-        except JobFailedError as error:
-            failure = error.document
-        except LocalWorkspaceError as error:
-            failure = {"code": "UserError", "message": str(error)}
-        except Exception as error:
-            log.exception("job %s failed", job_id)
-            message = f"The local workspace could not run the job: {error!r}"
-            failure = {"code": "ServiceError", "message": message}
         finally:
             remove(work)
-        self._end(job_id, stop, failure)
 
     def abandon(self, job_id: ResourceId) -> None:
         """End the processes of a job that an earlier server ran, and remove its folder."""
@@ -88,11 +79,3 @@ class AutoMLJobs:
             work,
             stop,
         )
-
-    def _end(self, job_id: ResourceId, stop: Stop, failure: Json | None) -> None:
-        if stop.asked and stop.status == "Failed":
-            self.jobs.move(job_id, "Failed", {"code": "ServiceError", "message": stop.reason})
-        elif stop.asked:
-            self.jobs.move(job_id, "Canceled")
-        else:
-            self.jobs.move(job_id, "Failed" if failure else "Completed", failure)

@@ -20,9 +20,9 @@ from local_workspace.jobs.command_job import (
     SYSTEM_LOG,
     TAIL,
     USER_LOG,
-    JobFailedError,
     mark_of,
 )
+from local_workspace.jobs.ending import JobFailedError
 from local_workspace.jobs.environments import Environments
 from local_workspace.jobs.outputs import copy_plain, written_output
 from local_workspace.jobs.records import Jobs, artifact_path

@@ -1,11 +1,10 @@
 """Pipeline jobs: checked, completed, run."""
 
-import logging
 from dataclasses import dataclass
 
 from local_workspace.arm import Json, ResourceId
-from local_workspace.errors import LocalWorkspaceError
 from local_workspace.jobs.addresses import Addresses
+from local_workspace.jobs.ending import carry_out
 from local_workspace.jobs.kinds import JobKinds
 from local_workspace.jobs.pipelines.documents import complete_pipeline, running_properties
 from local_workspace.jobs.pipelines.execution import Execution
@@ -15,8 +14,6 @@ from local_workspace.jobs.runner import JobRunner
 from local_workspace.jobs.stop import Stop
 from local_workspace.settings import Settings
 from local_workspace.store import ResourceStore
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,16 +40,11 @@ class PipelineJobs:
         """Run a pipeline; whatever happens, it ends in a terminal status with a reason."""
         if not self.jobs.move(job_id, "Running"):
             return
-        try:
-            self.jobs.describe(job_id, running_properties(self.jobs.get(job_id).properties))
-            failure = self._execution(job_id, stop).run()
-        except LocalWorkspaceError as error:
-            failure = {"code": "UserError", "message": str(error)}
-        except Exception as error:
-            log.exception("pipeline %s failed", job_id)
-            message = f"The local workspace could not run the pipeline: {error!r}"
-            failure = {"code": "ServiceError", "message": message}
-        self._end(job_id, stop, failure)
+        carry_out(self.jobs, job_id, stop, lambda: self._run(job_id, stop))
+
+    def _run(self, job_id: ResourceId, stop: Stop) -> Json | None:
+        self.jobs.describe(job_id, running_properties(self.jobs.get(job_id).properties))
+        return self._execution(job_id, stop).run()
 
     def abandon(self, job_id: ResourceId) -> None:
         """Nothing is left of a pipeline itself; its steps are jobs of their own."""
@@ -61,11 +53,3 @@ class PipelineJobs:
         artifacts = self.addresses.artifacts(job_id)
         job = self.jobs.get(job_id)
         return Execution(self.store, self.jobs, self.kinds, self.runner, job, stop, artifacts)
-
-    def _end(self, job_id: ResourceId, stop: Stop, failure: Json | None) -> None:
-        if stop.asked and stop.status == "Failed":
-            self.jobs.move(job_id, "Failed", {"code": "ServiceError", "message": stop.reason})
-        elif stop.asked:
-            self.jobs.move(job_id, "Canceled")
-        else:
-            self.jobs.move(job_id, "Failed" if failure else "Completed", failure)

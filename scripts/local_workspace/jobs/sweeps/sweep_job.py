@@ -1,11 +1,10 @@
 """Sweep jobs: checked, completed, run."""
 
-import logging
 from dataclasses import dataclass
 
 from local_workspace.arm import Json, Resource, ResourceId, section
-from local_workspace.errors import LocalWorkspaceError
 from local_workspace.jobs.addresses import Addresses
+from local_workspace.jobs.ending import carry_out
 from local_workspace.jobs.kinds import JobKinds
 from local_workspace.jobs.metrics import LoggedMetrics
 from local_workspace.jobs.records import Jobs
@@ -18,8 +17,6 @@ from local_workspace.jobs.sweeps.refusals import check_sweep
 from local_workspace.jobs.sweeps.space import read_space
 from local_workspace.settings import Settings
 from local_workspace.store import ResourceStore
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,15 +48,7 @@ class SweepJobs:
         """Run a sweep; whatever happens, it ends in a terminal status with a reason."""
         if not self.jobs.move(job_id, "Running"):
             return
-        try:
-            failure = self._execution(job_id, stop).run()
-        except LocalWorkspaceError as error:
-            failure = {"code": "UserError", "message": str(error)}
-        except Exception as error:
-            log.exception("sweep %s failed", job_id)
-            message = f"The local workspace could not run the sweep: {error!r}"
-            failure = {"code": "ServiceError", "message": message}
-        self._end(job_id, stop, failure)
+        carry_out(self.jobs, job_id, stop, lambda: self._execution(job_id, stop).run())
 
     def abandon(self, job_id: ResourceId) -> None:
         """Nothing is left of a sweep itself; its trials are jobs of their own."""
@@ -68,12 +57,3 @@ class SweepJobs:
         job = self.jobs.get(job_id)
         artifacts = SweepLog(self.addresses.artifacts(job_id))
         return Execution(job, stop, self.jobs, self.kinds, self.runner, self.metrics, artifacts)
-
-    def _end(self, job_id: ResourceId, stop: Stop, failure: Json | None) -> None:
-        if stop.asked and stop.status == "Failed":
-            self.jobs.move(job_id, "Failed", {"code": "ServiceError", "message": stop.reason})
-        elif stop.asked:
-            self.jobs.note(job_id, warnings=[stop.reason] if stop.reason else [])
-            self.jobs.move(job_id, "Canceled")
-        else:
-            self.jobs.move(job_id, "Failed" if failure else "Completed", failure)
