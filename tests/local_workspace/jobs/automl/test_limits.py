@@ -38,7 +38,8 @@ def test_cancelling_the_job_ends_its_processes_and_its_children(
     limits = {"maxTrials": 1000, "maxConcurrentTrials": 2}
     name = automl.send(automl.properties(known, limitSettings=limits)).json()["name"]
     until(lambda: len(automl.children(name)) > 1)
-    processes = [each.pid for each in psutil.process_iter() if "automl_search" in _words(each)]
+    server = psutil.Process(automl.jobs.rest.workspace.facts["pid"])
+    processes = [each.pid for each in server.children(recursive=True) if "automl_search" in _words(each)]
     assert processes
     automl.jobs.rest("POST", f"jobs/{name}/cancel")
     assert automl.jobs.wait(name) == "Canceled"
