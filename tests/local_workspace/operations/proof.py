@@ -11,8 +11,7 @@ from contextlib import contextmanager
 
 from .listing import Listing
 from .marks import MarkError
-from .recording import Call, recorded
-from .rest_names import name_of
+from .recording import Call, names_of, recorded
 from .sdk import operations
 
 
@@ -34,4 +33,4 @@ def _requests(name: str, test: str, calls: Sequence[Call]) -> set[str]:
         raise MarkError(
             f"{test}: no call of {name} has returned, though the mark says so; it called {called}"
         )
-    return {name_of(sent.method, sent.url) for call in returned for sent in call.sent}
+    return names_of(returned)

@@ -14,10 +14,15 @@ from unittest.mock import patch
 
 import requests
 
+from .rest_names import name_of
 from .sdk import SdkOperation
 
 LOGIN = "https://login.microsoftonline.com/"
 """Signing in belongs to no operation: which one asks for the token is chance."""
+
+
+LOOK_UP = "GET {workspace}"
+"""The SDK asks for this once and keeps the answer: which operation sends it depends on what ran before."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,12 @@ class Call:
     operation: str
     returned: bool = False
     sent: list[Sent] = field(default_factory=list[Sent])
+
+
+def names_of(calls: Iterable[Call]) -> set[str]:
+    """The requests of calls by their names, without what the SDK looks up on its way."""
+    sent = {name_of(each.method, each.url) for call in calls for each in call.sent}
+    return sent - {LOOK_UP} or sent
 
 
 _running: ContextVar[Call | None] = ContextVar("running", default=None)

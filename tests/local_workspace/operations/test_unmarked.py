@@ -13,7 +13,7 @@ from local_workspace.workspace_server import LocalWorkspace
 from .arguments import client_for, least
 from .listing import REFUSED, SDK_REFUSES, Listing, Row
 from .marks import marked
-from .recording import Call, attributed, recorded
+from .recording import Call, attributed, names_of, recorded
 from .rest_names import name_of
 from .sdk import operations
 
@@ -50,7 +50,7 @@ def _wait_for(result: Any) -> None:
 
 
 def _row(call: Call, error: Exception) -> Row:
-    sent = sorted({name_of(each.method, each.url) for each in call.sent})
+    sent = sorted(names_of([call]))
     for each in call.sent:
         if each.status == 501:
             assert NOT_IMPLEMENTED in each.refusal

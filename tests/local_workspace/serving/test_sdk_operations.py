@@ -22,7 +22,7 @@ Until = Callable[[Callable[[], bool]], None]
 @pytest.fixture
 def script(tmp_path: Path) -> Path:
     (tmp_path / "code").mkdir()
-    (tmp_path / "code" / "score.py").write_text(ECHO)
+    (tmp_path / "code" / "score.py").write_text(f"{ECHO}# {tmp_path}\n")  # code that nobody has uploaded yet
     (tmp_path / "request.json").write_text('{"asked": "by the SDK"}')
     return tmp_path / "code"
 

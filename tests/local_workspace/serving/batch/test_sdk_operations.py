@@ -58,7 +58,7 @@ def test_a_deployment_scores_until_it_is_deleted(
     from azure.ai.ml.entities import CodeConfiguration, ModelBatchDeployment, ModelBatchDeploymentSettings
 
     make(ml_client, name)
-    (tmp_path / "score.py").write_text(NAMES)
+    (tmp_path / "score.py").write_text(f"{NAMES}# {tmp_path}\n")  # code that nobody has uploaded yet
     group = ml_client.batch_deployments
     wanted = ModelBatchDeployment(
         name="forest",
