@@ -1,6 +1,7 @@
 """A small handbook with the real mkdocs.yml, hooks and theme, and pages of its own."""
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ PAGES = ("index", "introduction", "setup", "first-job")
 LANGUAGES = ("en", "ja", "zh-TW", "pl", "ru")
 UNTRANSLATED = ("pl", "setup")
 WORDS = {"en": "Winter", "ja": "冬", "zh-TW": "冬天", "pl": "Zima", "ru": "Зима"}
+NAV_ENTRY = re.compile(r"  - [^:]+: (?P<page>\S+\.md)$")
 ADDRESS = "https://handbook.example/book/"
 SAMPLE = '''"""A program."""
 
@@ -116,9 +118,17 @@ def read_html(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+def only_own_pages(configuration: str) -> str:
+    """The real mkdocs.yml, without the navigation's lines of pages that the small handbook does not have."""
+    own = {f"{page}.md" for page in PAGES}
+    lines = configuration.splitlines(keepends=True)
+    return "".join(line for line in lines if not (entry := NAV_ENTRY.match(line)) or entry["page"] in own)
+
+
 def make(root: Path) -> Handbook:
-    for name in ("mkdocs.yml", "pyproject.toml"):
-        shutil.copy(ROOT / name, root / name)
+    shutil.copy(ROOT / "pyproject.toml", root)
+    configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(only_own_pages(configuration), encoding="utf-8")
     (root / "scripts").symlink_to(ROOT / "scripts")
     for folder in ("docs/diagrams", "i18n", "build", "samples/jobs"):
         (root / folder).mkdir(parents=True)

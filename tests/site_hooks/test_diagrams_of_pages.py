@@ -10,6 +10,7 @@ from site_hooks.drawing.svg import words
 from .conftest import ROOT
 
 NODE_LABEL = re.compile(r"\w[\[({]+\"?([^\"\])}]+)\"?[\])}]+")
+BARE_EDGE = re.compile(r"(?m)^\s*(\w+)\s+-->\s+(\w+)$")
 EDGE_LABEL = re.compile(r"\|\"?([^|\"]+)\"?\||(?:-\.|--|==)\s+\"?([^-=>|\"]+?)\"?\s+(?:\.->|-->|==>)")
 
 
@@ -17,6 +18,8 @@ def labels(source: str) -> list[str]:
     """The words that a diagram's source gives to its boxes and arrows."""
     body = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("acc"))
     found = NODE_LABEL.findall(body) + ["".join(pair) for pair in EDGE_LABEL.findall(body)]
+    named = {node for edge in BARE_EDGE.findall(body) for node in edge}
+    found += sorted(node for node in named if not re.search(rf"\b{node}[\[({{]", body))
     return [part.strip() for label in found for part in re.split(r"<br\s*/?>", label) if part.strip()]
 
 
@@ -43,3 +46,7 @@ def test_each_drawing_is_used() -> None:
 def test_labels_are_found_in_every_form() -> None:
     source = 'accTitle: no\na[One] --> b("Two<br>lines")\nb -- three --> c{Four}\nc -->|"five"| a\n'
     assert labels(source) == ["One", "Two", "lines", "Four", "three", "five"]
+
+
+def test_a_node_without_a_label_is_drawn_by_its_name() -> None:
+    assert labels("flowchart LR\na[One] --> b\nb --> c\na --> c\n") == ["One", "b", "c"]
