@@ -3,11 +3,13 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from translation_drift import cli
+from translation_drift.command import all_commands
 from translation_drift.project import Project
 from translation_drift.registry import rules
 
@@ -153,7 +155,7 @@ def test_a_fault_of_the_tool_is_told_apart(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(cli.COMMANDS, "status", fail)
+    monkeypatch.setitem(all_commands(), "status", replace(all_commands()["status"], run=fail))
     code, _, err = run(project, capsys, "status")
     assert code == INTERNAL
     assert "ZeroDivisionError" in err

@@ -1,0 +1,20 @@
+"""`i18n status`."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from translation_drift.arguments import add_selection, selection
+from translation_drift.command import command
+from translation_drift.project import Project
+from translation_drift.status import Progress, project_status
+
+if TYPE_CHECKING:
+    from translation_drift.reports import Report
+
+
+@command("status", 10, add_selection)
+def status(project: Project, arguments: Namespace, progress: Progress) -> "Report":
+    """Says of every page whether it is behind its source, and which blocks are."""
+    from translation_drift.reports.status import StatusReport
+
+    return StatusReport(project, project_status(project, selection(project, arguments), progress))
