@@ -64,10 +64,7 @@ def running_properties(properties: Json) -> Json:
 
 def step_properties(step: Step, parent: Resource, root: str, code: str | None) -> Json:
     """What the job of a step says of itself."""
-    component = step.component.id
     said: Json = {
-        "azureml.moduleName": component.parent.name,
-        "azureml.moduleid": component.name,
         "azureml.nodeid": node_id(step),
         "azureml.pipeline": root,
         "azureml.pipelinerunid": parent.id.name,
@@ -75,6 +72,9 @@ def step_properties(step: Step, parent: Resource, root: str, code: str | None) -
         "azureml.runsource": "azureml.PipelineRun" if step.graph else "azureml.StepRun",
         "azureml.DevPlatv2": "true",
     }
+    if step.component:
+        component = step.component.id
+        said |= {"azureml.moduleName": component.parent.name, "azureml.moduleid": component.name}
     return said | ({"ContentSnapshotId": ResourceId.parse(code).parent.name} if code else {})
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from local_workspace.arm import Json, Resource, section
 from local_workspace.errors import not_implemented
+from local_workspace.jobs.pipelines.automl_steps import AUTOML, SPEC, as_step
 from local_workspace.jobs.pipelines.components import declared, find_component, is_true, spec_of
 from local_workspace.jobs.pipelines.expressions import Reference, StepOutput, invalid_pipeline, references
 from local_workspace.jobs.pipelines.sweep_steps import check_members
@@ -22,7 +23,7 @@ COMPONENT: Mapping[str, tuple[str, ...]] = {
 }
 """The types of steps that run here, and where a step names its component.
 
-Another kind of job becomes a step with an entry here and one in `steps.BUILDERS`.
+Another kind of job becomes a step with an entry here and one in `steps.BUILDERS`; AutoML has no component.
 """
 
 
@@ -65,19 +66,20 @@ class Step:
 
     name: str
     document: Json
-    component: Resource
+    component: Resource | None = None
+    """None for a step that names none: it is what its type is."""
     graph: "Graph | None" = None
     """The steps of a step that is a pipeline itself."""
 
     @property
     def type(self) -> str:
-        """`command`, `pipeline`, `sweep`."""
+        """`automl`, `command`, `pipeline`, `sweep`."""
         return self.document["type"]
 
     @property
     def spec(self) -> Json:
         """What its component is."""
-        return spec_of(self.component)
+        return spec_of(self.component) if self.component else SPEC
 
     @cached_property
     def inputs(self) -> Mapping[str, Port]:
@@ -162,6 +164,8 @@ def _step(store: ResourceStore, name: str, document: Any) -> Step:
     if not isinstance(document, dict):
         raise invalid_pipeline(f"The step {name!r} must be a JSON object.")
     one: Json = {"type": "command", **document}
+    if one["type"] == AUTOML:
+        return Step(name, as_step(name, one))
     if one["type"] not in COMPONENT:
         raise not_implemented(f"steps of type {one['type']!r} in a pipeline (step {name!r})")
     if one["type"] == SWEEP:

@@ -100,6 +100,8 @@ class PipelineCheck:
         compute = step.document.get("computeId")
         if not list(references(compute)):
             check_references(self._store, {"computeId": compute})
+        if step.component is None:
+            return
         if step.graph:
             self._check_graph(step.graph, {*step.graph.inputs}, {*step.graph.outputs})
         else:

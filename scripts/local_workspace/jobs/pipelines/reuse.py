@@ -17,7 +17,7 @@ from local_workspace.store import ResourceStore
 SAME = (
     *("command", "computeId", "distribution", "environmentId", "environmentVariables", "identity"),
     *("inputs", "jobType", "limits", "resources"),
-    *("earlyTermination", "objective", "samplingAlgorithm", "searchSpace", "trial"),
+    *("earlyTermination", "objective", "samplingAlgorithm", "searchSpace", "taskDetails", "trial"),
 )
 
 

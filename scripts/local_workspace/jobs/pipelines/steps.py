@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from local_workspace.arm import Json, section
 from local_workspace.jobs.outputs import default_path
+from local_workspace.jobs.pipelines.automl_steps import AUTOML, DATA, task_details
 from local_workspace.jobs.pipelines.components import declared
 from local_workspace.jobs.pipelines.expressions import (
     PipelineInput,
@@ -64,7 +65,7 @@ class Scope:
 def job_of(step: Step, scope: Scope, name: str) -> Json:
     """The job that a step runs as, as a client would send it."""
     common: Json = {
-        "componentId": str(step.component.id),
+        "componentId": str(step.component.id) if step.component else None,
         "computeId": scope.fill_in(step.document.get("computeId")) or scope.compute,
         "description": section(step.document, "properties").get("description"),
         "displayName": step.document.get("display_name") or step.name,
@@ -170,7 +171,19 @@ def _sweep(step: Step, scope: Scope, common: Json) -> Json:
     return sweep_of(scope.fill_in(step.document), trial)
 
 
+def _automl(step: Step, scope: Scope, common: Json) -> Json:
+    data = {name: _value(Port.of(step.document[name]), scope) for name in DATA if step.document.get(name)}
+    given = {name: {"jobInputType": port.kind, "uri": port.uri} for name, port in data.items() if port}
+    return {
+        **{name: each for name, each in common.items() if name != "inputs"},
+        "jobType": "AutoML",
+        "resources": _resources(section(step.document, "resources")),
+        "taskDetails": task_details(scope.fill_in(step.document), given),
+    }
+
+
 BUILDERS: Mapping[str, Callable[[Step, Scope, Json], Json]] = {
+    AUTOML: _automl,
     "command": _command,
     PIPELINE: _pipeline,
     SWEEP: _sweep,
