@@ -10,5 +10,6 @@ from workspace.names import EXPERIMENT, SUFFIX
 for job in ml_client.jobs.list():
     if job.experiment_name == f"{EXPERIMENT}-automl":
         ml_client.jobs.archive(job.name)
-ml_client.models.archive(f"titanic-automl{SUFFIX}")
+for name in ("titanic-automl", "titanic-automl-step"):
+    ml_client.models.archive(f"{name}{SUFFIX}")
 # --8<-- [end:archive]

@@ -39,6 +39,7 @@ def check(session: PageSession) -> None:
         see_that_both_ways_ask_for_the_same(jobs)
         see_the_leaderboard(session, mlflow, jobs["automl/classify.py:submit"])
         see_the_winner(client, names, jobs["automl/classify.py:submit"])
+        see_the_step(client, names, client.jobs.get(printed(session, "automl/step.py:submit")))
     see_what_was_measured(session)
     see_the_refusal(session, client)
 
@@ -117,6 +118,19 @@ def see_the_winner(client: Any, names: dict[str, Any], job: Any) -> None:
     model = client.models.get(f"titanic-automl{names['SUFFIX']}", version="1")
     assert (model.type, model.tags) == ("mlflow_model", names["TAGS"])
     assert model.job_name == job.tags["automl_best_child_run_id"]
+
+
+def see_the_step(client: Any, names: dict[str, Any], pipeline: Any) -> None:
+    """The step searched among two algorithms, and the model that the pipeline registered is its best."""
+    (step,) = client.jobs.list(parent_job_name=pipeline.name)
+    assert (pipeline.status, step.display_name, step.status) == ("Completed", "find", "Completed")
+    algorithms = {
+        client.jobs.get(trial.name).properties["run_algorithm"]
+        for trial in client.jobs.list(parent_job_name=step.name)
+    }
+    assert algorithms == {"LogisticRegression", "LightGBM"}
+    model = client.models.get(f"titanic-automl-step{names['SUFFIX']}", version="1")
+    assert (model.type, model.job_name) == ("mlflow_model", step.name)
 
 
 def see_what_was_measured(session: PageSession) -> None:

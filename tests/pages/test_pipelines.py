@@ -24,8 +24,8 @@ def check(session: PageSession) -> None:
     names = runpy.run_path("workspace/names.py")
     client = connect()
     jobs = parents_of(client, names)
-    by_sdk, by_cli, again, strict, outer, smaller = (jobs[name] for name in printed_jobs(session))
-    assert len(jobs) == 6, "each snippet submitted one pipeline"
+    by_sdk, by_cli, again, strict, outer, search, smaller = (jobs[name] for name in printed_jobs(session))
+    assert len(jobs) == 7, "each snippet submitted one pipeline"
     first = steps_of(client, by_sdk)
     assert {name: step.status for name, step in first.items()} == dict.fromkeys(STEPS, "Completed")
     assert not any(REUSED in step.properties for step in first.values())
@@ -33,6 +33,7 @@ def check(session: PageSession) -> None:
         see_all_reused(first, steps_of(client, other))
     see_the_failure(client, strict, first)
     see_the_levels(client, outer, first)
+    see_the_search(client, search, first)
     see_what_the_exercise_ran(client, smaller, first)
     see_the_model(client, names, first["register"].name)
     see_the_reports()
@@ -56,7 +57,7 @@ def printed_jobs(session: PageSession) -> list[str]:
     """The pipelines that the snippets submitted, by the names that they printed."""
     found = []
     regions = ("submit.py:submit", "pipeline.sh:submit", "again.py:again", "fail.py:fail", "nested.py:levels")
-    for region in (*regions, "exercise.py:exercise"):
+    for region in (*regions, "search.py:submit", "exercise.py:exercise"):
         output = session.outcomes[f"pipelines/{region}"].output
         printed = re.search(r"^RunId: (\S+)$", output, re.MULTILINE)
         assert printed, region
@@ -90,6 +91,23 @@ def see_the_levels(client: Any, job: Any, first: dict[str, Any]) -> None:
         first["logistic"].name,
     }
     assert outer["evaluate"].properties[REUSED] == first["evaluate"].name
+
+
+def see_the_search(client: Any, job: Any, first: dict[str, Any]) -> None:
+    """Three forests were measured, and the output of the step is that of the one with the best accuracy."""
+    import mlflow
+
+    mlflow.set_tracking_uri(client.workspaces.get(client.workspace_name).mlflow_tracking_uri)
+    steps = steps_of(client, job)
+    assert steps["prepare"].properties[REUSED] == first["prepare"].name
+    trials = [each.name for each in client.jobs.list(parent_job_name=steps["search"].name)]
+    accuracy = {trial: mlflow.get_run(trial).data.metrics["accuracy"] for trial in trials}
+    best = steps["search"].properties["best_child_run_id"]
+    assert len(accuracy) == 3
+    assert accuracy[best] == max(accuracy.values()) > min(accuracy.values())
+    client.jobs.download(job.name, download_path="searched", output_name="model")
+    model = mlflow.sklearn.load_model("searched/named-outputs/model")
+    assert model[-1].n_estimators == 30
 
 
 def see_what_the_exercise_ran(client: Any, job: Any, first: dict[str, Any]) -> None:
