@@ -1,0 +1,63 @@
+"""Finds the pages of the site from one page of it: their titles, and their addresses in each language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, cast
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from site_hooks.languages import current_language, current_settings, home, site_languages
+
+
+class PageLinks:
+    """What a page made during the build has to know about the others."""
+
+    def __init__(self, page: Page, files: Files, config: MkDocsConfig) -> None:
+        self.language = current_language(config)
+        self._page = page
+        self._files = files
+        self._config = config
+
+    @cached_property
+    def built(self) -> Sequence[str]:
+        """The languages that the site has in this build."""
+        return site_languages(self._config).build_languages
+
+    def language_name(self, language: str) -> str:
+        """Return how a language calls itself."""
+        languages = site_languages(self._config).config.languages
+        return next(it.name for it in languages if it.locale == language)
+
+    def title(self, name: str) -> str:
+        """Return a page's title in the navigation of the reader's language, or its name."""
+        return self._titles.get(f"{name}.md", name)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        translations = current_settings(self._config).nav_translations or {}
+        return {path: translations.get(title, title) for title, path in _entries(self._config.nav)}
+
+    def to_page(self, name: str, language: str) -> str | None:
+        """Return the address of a page in a language; None when this build does not have it."""
+        file = self._files.get_file_from_path(f"{self.language}/{name}.md")
+        alternate = getattr(file, "alternates", {}).get(language)
+        return get_relative_url(alternate.url, self._page.url) if alternate else None
+
+    def to_own_page(self, name: str, language: str) -> str | None:
+        """Return the address of a page that is made during the build, in a language."""
+        if language not in self.built:
+            return None
+        return get_relative_url(f"{home(language, site_languages(self._config))}{name}/", self._page.url)
+
+
+def _entries(navigation: object) -> Iterator[tuple[str, str]]:
+    """The titles and files of a navigation, sections or not."""
+    for item in cast("list[Any]", navigation or []):
+        for title, below in cast("dict[str, Any]", item).items() if isinstance(item, dict) else ():
+            if isinstance(below, str):
+                yield title, below
+            else:
+                yield from _entries(below)
