@@ -49,7 +49,9 @@ def on_config(config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Make the edits of a page, with a marker at each place that gets HTML."""
     if page.file.generated_by:
-        _edits[page.url] = [it for records in _records for it in own_pages.edits(page, files, config, records)]
+        _edits[page.url] = [
+            it for records in _records for it in own_pages.edits(page, files, config, records)
+        ]
         return with_markers(markdown, 1, _edits[page.url])
     source = read_page(Path(page.file.abs_src_path or ""), Path(config.docs_dir))
     front_matter = len(source.text.splitlines()) - len(markdown.splitlines())
@@ -84,7 +86,7 @@ def _translation(
 ) -> Iterator[Edit]:
     """Say of a translation what is behind, block by block and, for the template, as a whole."""
     words, record = texts(source.language), records.of(source.name, source.language)
-    page.meta["handbook_credits"] = page_notes.credits(record, words)
+    page.meta["handbook_credits"] = page_notes.credit_line(record, words)
     if status := records.states.get((source.name, source.language)):
         translated = _translated(source, status, config)
         page.meta["handbook_notice"] = page_notes.notice(status, len(translated.marked), record, words)

@@ -12,8 +12,11 @@ from site_hooks.texts import texts
 from site_hooks.translation_record import TranslationRecords
 from site_hooks.wording import day
 
-_INFLECTED = re.compile(r"\\w[*+]\Z")
-_CHOICE = re.compile(r"[\\()[\]{}|?*+^$.]")
+_OPEN_END = re.compile(r"\\w[*+]")
+_END = re.compile(r"(?:\(\?![^()]*\)|\\b)\Z")
+_CHOICE = re.compile(r"\(\?:(?P<group>[^()]*)\)\??|(?P<letter>[^\W_]| )\?")
+_FEW = 6
+_PATTERN = re.compile(r"[\\()[\]{}?*+^$.]")
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,9 @@ class Entry:
         return "" if self.term.source == UNVERIFIED else self.term.source
 
     @property
-    def avoided(self) -> list[tuple[str, bool, str]]:
-        """What not to write, whether that is a pattern rather than words, and why."""
-        return [(*readable(avoid.form), avoid.why) for avoid in self.term.avoid]
+    def avoided(self) -> list[tuple[Sequence[str], str, str]]:
+        """What not to write, in words if it can be said so, as a pattern, and why."""
+        return [(wordings(avoid.form), avoid.form, avoid.why) for avoid in self.term.avoid]
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def parts(records: TranslationRecords, reader: str, links: PageLinks) -> Iterato
     else:
         terms = sorted(glossaries[reader], key=lambda term: term.term.casefold())
         entries = [Entry(anchor(it.term), it, _checked(it, reader)) for it in terms]
-        yield "", render("glossary.html", entries=entries, words=words, language=reader)
+        yield "", render("glossary.html", entries=entries, words=words, between=texts(reader)["between"])
 
 
 def _checked(term: Term, reader: str) -> str:
@@ -91,7 +94,20 @@ def anchor(term: str) -> str:
     return "term-" + re.sub(r"\W+", "-", term.casefold()).strip("-")
 
 
-def readable(form: str) -> tuple[str, bool]:
-    """Return a form to avoid as words where it is that (an open end as …), else as the pattern it is."""
-    words = _INFLECTED.sub("…", form)
-    return (form, True) if _CHOICE.search(words) else (words, False)
+def wordings(form: str) -> list[str]:
+    """Return the words that a pattern stands for, an open end as …; none if they are not a few."""
+    found = [_OPEN_END.sub("…", _END.sub("", form))]
+    while any(map(_CHOICE.search, found)) and len(found) <= _FEW:
+        found = [variant for words in found for variant in _variants(words)]
+    plain = list(dict.fromkeys(word for words in found for word in words.split("|")))
+    return [] if len(plain) > _FEW or any(map(_PATTERN.search, plain)) else plain
+
+
+def _variants(words: str) -> list[str]:
+    """Return words with their first choice made in each way: `a(?:b|c)` is ab or ac, `ab?` is ab or a."""
+    choice = _CHOICE.search(words)
+    if choice is None:
+        return [words]
+    parts = (choice["group"] or choice["letter"]).split("|")
+    optional = [""] if words[: choice.end()].endswith("?") else []
+    return [words[: choice.start()] + part + words[choice.end() :] for part in (*parts, *optional)]

@@ -1,7 +1,8 @@
 """Makes the pages that nobody writes, in each language: how far the translations are, and the glossary.
 
-They are files of MkDocs that only exist during a build (`File.generated`, MkDocs 1.6). static-i18n passes over
-files that do not stand in docs/, so they join after it, with what it gives to a page of its own.
+They are files of MkDocs that only exist during a build (`File.generated`, MkDocs 1.6). static-i18n knows only
+files that stand in docs/ (reconfigure.py: reconfigure_files), so they join after it, with what it gives to a
+page of its own.
 """
 
 from collections.abc import Callable, Iterator
@@ -55,7 +56,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def _file(name: str, language: str, config: MkDocsConfig) -> File:
     title = texts(language)[name.replace("-", "_")]["title"]
-    content = f"{_START[name]}# {title}\n"
+    content = f"{_START[name]}# {title} {{#{name}}}\n"
     file = File.generated(
         config, f"{language}/{name}.md", content=content, inclusion=InclusionLevel.NOT_IN_NAV
     )

@@ -1,6 +1,6 @@
 """Finds the pages of the site from one page of it: their titles, and their addresses in each language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -31,6 +31,11 @@ class PageLinks:
         languages = site_languages(self._config).config.languages
         return next(it.name for it in languages if it.locale == language)
 
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """Return names of pages in the order of the navigation, others after them."""
+        places = {path: place for place, path in enumerate(self._titles)}
+        return sorted(names, key=lambda name: (places.get(f"{name}.md", len(places)), name))
+
     def title(self, name: str) -> str:
         """Return a page's title in the navigation of the reader's language, or its name."""
         return self._titles.get(f"{name}.md", name)
@@ -38,7 +43,10 @@ class PageLinks:
     @cached_property
     def _titles(self) -> Mapping[str, str]:
         translations = current_settings(self._config).nav_translations or {}
-        return {path: translations.get(title, title) for title, path in _entries(self._config.nav)}
+        return {
+            path: translations.get(title, title)
+            for title, path in _entries(cast(object, self._config["nav"]))
+        }
 
     def to_page(self, name: str, language: str) -> str | None:
         """Return the address of a page in a language; None when this build does not have it."""

@@ -1,4 +1,4 @@
-"""Says about a translated page as a whole what its reader should know: above it what is wrong, below it credits."""
+"""Says what a reader should know of a whole translated page: above it what is wrong, below it the credits."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -39,7 +39,7 @@ def _reasons(status: PageStatus, marked: int, said: Mapping[str, Any]) -> Iterat
             yield said["unmarked"]
 
 
-def credits(record: PageRecord, words: Mapping[str, Any]) -> str:
+def credit_line(record: PageRecord, words: Mapping[str, Any]) -> str:
     """Return the line below a page: who translated it, who reviewed it, when it was last compared."""
     if not record.date:
         return ""

@@ -36,7 +36,8 @@ def parts(records: TranslationRecords, reader: str, links: PageLinks) -> Iterato
     overview = [_language(records.in_language(it), it, reader, links) for it in languages]
     yield f"## {words['languages']} {{#languages}}", _table(overview, "language", words)
     for language in languages:
-        rows = [_page(record, reader, links) for record in records.in_language(language)]
+        pages = links.in_order(records.pages)
+        rows = [_page(records.of(page, language), reader, links) for page in pages]
         heading = f'## <span lang="{language}">{links.language_name(language)}</span> {{#pages-{language}}}'
         yield heading, _table(rows, "page", words)
     if people := records.people():

@@ -73,9 +73,7 @@ def _content(page: TranslatedPage, block: BlockStatus) -> dict[str, Any]:
     english = _as_prose(block.kind, page.source[block.source.first - 1 : block.source.last])
     title, is_open = said[kind], kind != "stale"
     if drawing := page.drawings.get(block.source.first):
-        shown = _DETAILS.format(
-            f"handbook-{kind}", " open" * is_open, page.language, escape(title), drawing
-        )
+        shown = _DETAILS.format(f"handbook-{kind}", " open" * is_open, page.language, escape(title), drawing)
         return {"html": shown}
     opening = "???+" if is_open else "???"
     lines = (f'{opening} {BEHIND} handbook-{kind} "{title}"', "", *(f"    {line}" for line in english))

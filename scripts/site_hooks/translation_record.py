@@ -12,6 +12,8 @@ from translation_drift.project import Project
 from translation_drift.states import BlockState, BlockStatus, PageState, PageStatus
 
 _WORD = re.compile(r"\w+")
+_NOT_SAID = re.compile(r"\{[^{}\n]*\}|^\s*\d+[.)]\s|(?<=\])\([^()\n]*\)|^\s*(?:!!!|\?\?\?\+?)\s+[\w -]+")
+"""Attributes, numbers of list items, destinations of links, kinds of admonitions."""
 _ADDRESS = re.compile(r"\s*<[^>]*>")
 _HOLDS = (BlockState.FRESH, BlockState.COSMETIC, BlockState.MOVED)
 _LACKING = (BlockState.MISSING, BlockState.UNTRANSLATED)
@@ -90,7 +92,7 @@ def _block_words(block: BlockStatus, source: Sequence[str]) -> Words:
 
 
 def _count(lines: Iterable[str]) -> int:
-    return sum(len(_WORD.findall(line)) for line in lines)
+    return sum(len(_WORD.findall(_NOT_SAID.sub(" ", line))) for line in lines)
 
 
 def _names(blocks: Iterable[BlockStatus]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Says numbers, dates and shares as the reader's language does (Unicode CLDR, by way of Babel)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date as Day
+from datetime import date
 from functools import cache
 from math import floor
 
@@ -35,7 +35,7 @@ def percent(share: float, language: str) -> str:
 
 def day(iso: str, language: str) -> str:
     """Return a day such as 2026-11-21 as the style guide of the language writes it."""
-    return format_date(Day.fromisoformat(iso), texts(language)["date"], locale_of(language))
+    return format_date(date.fromisoformat(iso), texts(language)["date"], locale_of(language))
 
 
 def listed(names: Iterable[str], language: str) -> str:
