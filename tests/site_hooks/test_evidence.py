@@ -71,8 +71,8 @@ def test_a_mark_stands_below_its_fence_and_says_what_ran(handbook: Handbook) -> 
     [
         ("ja", "2026 年 11 月 21 日", "3.1 秒"),
         ("zh-TW", "2026 年 11 月 21 日", "3.1 秒"),
-        ("pl", "21 listopada 2026 r.", "3,1 sek."),
-        ("ru", "21 ноября 2026 г.", "3,1 с"),  # noqa: RUF001
+        ("pl", "21 listopada 2026\u00a0r.", "3,1 sek."),
+        ("ru", "21 ноября 2026\u00a0г.", "3,1 с"),  # noqa: RUF001
     ],
 )
 def test_a_mark_is_in_the_readers_language(

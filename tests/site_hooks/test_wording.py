@@ -44,8 +44,8 @@ def test_a_count_takes_the_form_of_its_number(language: str, count: int, text: s
         ("en", "November 1, 2026"),
         ("ja", "2026 年 11 月 1 日"),
         ("zh-TW", "2026 年 11 月 1 日"),
-        ("pl", "1 listopada 2026 r."),
-        ("ru", "1 ноября 2026 г."),
+        ("pl", "1 listopada 2026\u00a0r."),
+        ("ru", "1 ноября 2026\u00a0г."),
     ],
 )
 def test_a_day_is_written_as_the_style_guide_says(language: str, text: str) -> None:
