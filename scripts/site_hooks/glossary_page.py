@@ -85,7 +85,7 @@ def _source_entries(glossaries: dict[str, tuple[Term, ...]], links: PageLinks) -
 
 
 def _to_term(name: str, language: str, links: PageLinks) -> str | None:
-    address = links.to_own_page("glossary", language)
+    address = links.to_page("glossary", language)
     return f"{address}#{anchor(name)}" if address else None
 
 

@@ -1,6 +1,6 @@
 """Finds the pages of the site from one page of it: their titles, and their addresses in each language."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 
@@ -9,7 +9,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from site_hooks.languages import current_language, current_settings, home, site_languages
+from site_hooks.languages import current_language, current_settings, site_languages
 
 
 class PageLinks:
@@ -20,11 +20,6 @@ class PageLinks:
         self._page = page
         self._files = files
         self._config = config
-
-    @cached_property
-    def built(self) -> Sequence[str]:
-        """The languages that the site has in this build."""
-        return site_languages(self._config).build_languages
 
     def language_name(self, language: str) -> str:
         """Return how a language calls itself."""
@@ -53,12 +48,6 @@ class PageLinks:
         file = self._files.get_file_from_path(f"{self.language}/{name}.md")
         alternate = getattr(file, "alternates", {}).get(language)
         return get_relative_url(alternate.url, self._page.url) if alternate else None
-
-    def to_own_page(self, name: str, language: str) -> str | None:
-        """Return the address of a page that is made during the build, in a language."""
-        if language not in self.built:
-            return None
-        return get_relative_url(f"{home(language, site_languages(self._config))}{name}/", self._page.url)
 
 
 def _entries(navigation: object) -> Iterator[tuple[str, str]]:

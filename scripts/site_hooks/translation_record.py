@@ -49,7 +49,6 @@ class PageRecord:
 
     page: str
     language: str
-    state: PageState
     words: Words
     translators: tuple[str, ...] = ()
     """Who accepted blocks that are not reviewed, each once, those of most blocks first."""
@@ -67,7 +66,6 @@ def page_record(status: PageStatus, source: Sequence[str]) -> PageRecord:
     return PageRecord(
         page=status.page,
         language=status.language,
-        state=status.state,
         words=sum((_block_words(block, source) for block in blocks), Words()),
         translators=_names(block for block in accepted if block.review != Review.REVIEWED),
         reviewers=_names(block for block in accepted if block.review == Review.REVIEWED),
@@ -131,7 +129,7 @@ class TranslationRecords:
     def _missing(self, page: str, language: str) -> PageRecord:
         blocks = read_page(self.project.page_path(self.project.source, page), self.project.docs).blocks
         count = sum(_count(block.text.splitlines()) for block in blocks if block.kind != "code")
-        return PageRecord(page, language, PageState.MISSING, Words(all=count, missing=count))
+        return PageRecord(page, language, Words(all=count, missing=count))
 
     @cached_property
     def pages(self) -> list[str]:

@@ -5,7 +5,6 @@ from site_hooks.translation_record import TranslationRecords, Words
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.lock import Review
 from translation_drift.project import load_project
-from translation_drift.states import PageState
 from translation_drift.status import page_states
 
 from .conftest import Handbook
@@ -85,7 +84,6 @@ def test_a_draft_is_known_as_one(small: Handbook) -> None:
 def test_a_page_that_nobody_translated_lacks_all_words(small: Handbook) -> None:
     small.page_path("pl", "introduction").unlink()
     record = records(small).of("introduction", "pl")
-    assert record.state is PageState.MISSING
     assert record.words == Words(all=15, missing=15)
     assert (record.translators, record.date) == ((), "")
 
