@@ -8,22 +8,25 @@ from markdown_pages import Page as SourcePage
 from markdown_pages import SampleTree, read_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from translation_drift.errors import DriftError
 from translation_drift.project import load_project
 from translation_drift.states import PageStatus
 from translation_drift.status import page_states
 
-from site_hooks import diagrams, evidence, operations, translation_notices
+from site_hooks import diagrams, evidence, operations, own_pages, page_notes, translation_notices
 from site_hooks.languages import current_language, site_languages
 from site_hooks.page_edits import Edit, lost_markers, note, with_markers, without_markers
 from site_hooks.texts import texts
 from site_hooks.translation_notices import TranslatedPage
+from site_hooks.translation_record import TranslationRecords
 
 log = logging.getLogger("mkdocs.hooks.annotations")
 _edits: dict[str, list[Edit]] = {}
-_states: dict[tuple[str, str], PageStatus] = {}
 _results: dict[tuple[str, str, int], evidence.Result] = {}
+_records: list[TranslationRecords] = []
+"""One, or none when the translations cannot be read, which stops the build in the end."""
 
 
 @event_priority(0)
@@ -34,16 +37,22 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     _results.clear()
     _results.update(evidence.read_results(root))
-    _states.clear()
+    _records.clear()
     try:
-        _states.update(page_states(load_project(root)))
+        project = load_project(root)
+        _records.append(TranslationRecords(project, page_states(project)))
     except DriftError as error:
         log.warning(str(error))
 
 
 @event_priority(0)  # after static-i18n, which keeps the number of lines
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Make the edits of a page, with a marker at each place that gets HTML."""
+    if page.file.generated_by:
+        _edits[page.url] = [
+            it for records in _records for it in own_pages.edits(page, files, config, records)
+        ]
+        return with_markers(markdown, 1, _edits[page.url])
     source = read_page(Path(page.file.abs_src_path or ""), Path(config.docs_dir))
     front_matter = len(source.text.splitlines()) - len(markdown.splitlines())
     _edits[page.url] = [*_page_edits(source, page, config)]
@@ -67,10 +76,20 @@ def _page_edits(source: SourcePage, page: Page, config: MkDocsConfig) -> Iterato
     yield from evidence.edits(source, _results, SampleTree(root / "samples"), language, texts(language))
     yield from operations.edits(source, root, language, texts(language))
     yield from _labels(source, language)
-    status = _states.get((source.name, language))
-    if status and source.language == language != site_languages(config).default_language:
+    if source.language == language != site_languages(config).default_language:
+        for records in _records:
+            yield from _translation(source, page, records, config)
+
+
+def _translation(
+    source: SourcePage, page: Page, records: TranslationRecords, config: MkDocsConfig
+) -> Iterator[Edit]:
+    """Say of a translation what is behind, block by block and, for the template, as a whole."""
+    words, record = texts(source.language), records.of(source.name, source.language)
+    page.meta["handbook_credits"] = page_notes.credit_line(record, words)
+    if status := records.states.get((source.name, source.language)):
         translated = _translated(source, status, config)
-        page.meta["handbook_notice"] = translation_notices.page_notice(translated)
+        page.meta["handbook_notice"] = page_notes.notice(status, len(translated.marked), record, words)
         yield from translation_notices.marks(translated)
 
 

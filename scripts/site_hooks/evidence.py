@@ -8,16 +8,14 @@ text that the page shows.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from babel import Locale
-from babel.dates import format_date
 from babel.units import format_unit
 from markdown_pages import Embed, Fence, MarkdownPagesError, Page, SampleTree
 
 from site_hooks.page_edits import Edit, note
+from site_hooks.wording import day, locale_of
 
 RESULTS = Path("build", "snippets.json")
 VERSION = 1
@@ -70,14 +68,13 @@ def _digest(embed: Embed, tree: SampleTree) -> str:
 
 def wording(result: Result, language: str, words: Mapping[str, Any]) -> str:
     """Return a result in the reader's language."""
-    locale = Locale.parse(language, sep="-")
-    date = format_date(datetime.fromisoformat(result["date"]).date(), "long", locale)
+    date = day(result["date"][:10], language)
     programs = [words["programs"].get(name, name) for name in str(result["program"]).split(", ")]
     said = "checked" if result["program"] in NOT_RUN else "ran"
     facts = [words[said].format(date=date), ", ".join(programs)]
     if result["azure_ai_ml"]:
         facts.append(f"azure-ai-ml {result['azure_ai_ml']}")
     if result["seconds"] >= SHORTEST:
-        facts.append(format_unit(round(result["seconds"], 1), "second", "short", locale=locale))
+        facts.append(format_unit(round(result["seconds"], 1), "second", "short", locale=locale_of(language)))
     facts.append(words["workspace"][result["workspace"]])
     return " · ".join(facts)

@@ -16,6 +16,7 @@ class Language(Protocol):
     name: str
     build: bool
     extra: Mapping[str, Any] | None
+    nav_translations: Mapping[str, str] | None
 
 
 class _Settings(Protocol):
@@ -32,6 +33,8 @@ class SiteLanguages(Protocol):
     building: bool
     """Whether the builds of the other languages are under way, inside the first one's `on_post_build`."""
     extra_alternate: list[dict[str, str]]
+    i18n_files_per_language: dict[str, list[File]]
+    """The pages of the languages built so far, for the sitemap."""
 
 
 def site_languages(config: MkDocsConfig) -> SiteLanguages:

@@ -10,6 +10,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
+from site_hooks import own_pages
 from site_hooks.languages import current_language, home, point_switcher, site_languages, written_in
 from site_hooks.texts import texts
 
@@ -42,6 +43,7 @@ def _reader(config: MkDocsConfig) -> Context:
         "texts": texts(language),
         "home": home(language, languages),
         "page_language": language,
+        "own_pages": own_pages.addresses(language, config),
     }
 
 

@@ -8,13 +8,18 @@ from typing import Any
 
 from translation_drift.states import BlockState, BlockStatus, PageState, PageStatus
 
-from site_hooks.page_edits import Edit, note
+from site_hooks.page_edits import Edit
+from site_hooks.severity import is_major
 
 BEHIND = "handbook-behind"
-MARKED = (BlockState.STALE, BlockState.MISSING, BlockState.EXTRA)
+MARKED = (BlockState.STALE, BlockState.MISSING, BlockState.EXTRA, BlockState.UNTRANSLATED)
 OPENS_A_CONTAINER = ("admonition_title", "tab_label")
 NOT_SHOWN = ("definition", "front_matter", "html")
-_DETAILS = f'<details class="{BEHIND}"{{}} lang="en"><summary lang="{{}}">{{}}</summary>{{}}</details>'
+ALONE = ("paragraph", "heading")
+"""Kinds of blocks that can be wrapped."""
+_NOTE = f'<p class="{BEHIND}" role="note" lang="{{}}">{{}}</p>'
+_DETAILS = f'<details class="{BEHIND} {{}}"{{}} lang="en"><summary lang="{{}}">{{}}</summary>{{}}</details>'
+_OPENING = re.compile(rf'<details class="{BEHIND}[^>]*>\s*<summary>')
 _LIST_MARKER = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = re.compile(r"^\s*#+\s*(?P<text>.*?)\s*(?:\{[^}]*\})?\s*$")
 _ADMONITION = re.compile(r'^\s*(?:!!!|\?\?\?\+?|===)\s*[\w -]*?"(?P<text>[^"]*)"\s*$')
@@ -46,38 +51,40 @@ class TranslatedPage:
         return block.kind not in NOT_SHOWN
 
 
-def page_notice(page: TranslatedPage) -> str | None:
-    """Return what to say above the page, if anything."""
-    if page.marked:
-        return str(page.words["behind"]["page"]).format(count=len(page.marked))
-    states = {block.state for block in page.status.blocks}
-    if page.status.state is PageState.UNTRACKED or BlockState.UNACCEPTED in states:
-        return str(page.words["behind"]["unchecked"])
-    return None
-
-
 def marks(page: TranslatedPage) -> Iterator[Edit]:
     """Return the marks of the blocks that are behind, each below its block."""
     line, marked = 0, page.marked
     for block in page.status.blocks:
         line = block.target.last if block.target else line
         if block in marked:
-            place = _end(page.target, line)
-            yield Edit.after(place, _indent(page.target, block, line), **_content(page, block))
+            place, indent = _end(page.target, line), _indent(page.target, block, line)
+            if block.state is BlockState.UNTRANSLATED and block.target and block.kind in ALONE:
+                yield Edit.before(block.target.first, indent, '<div lang="en">')
+                yield Edit.after(place, indent, "</div>")
+            yield Edit.after(place, indent, **_content(page, block))
 
 
 def _content(page: TranslatedPage, block: BlockStatus) -> dict[str, Any]:
     said: Mapping[str, str] = page.words["behind"]
-    if block.source is None:
-        return {"html": note(BEHIND, page.language, said["extra"])}
-    opening = "???+" if block.target is None else "???"
+    if block.source is None or block.state is BlockState.UNTRANSLATED:
+        text = said["extra" if block.source is None else "untranslated"]
+        return {"html": _NOTE.format(page.language, escape(text))}
+    kind = _kind(page, block)
     english = _as_prose(block.kind, page.source[block.source.first - 1 : block.source.last])
-    title = said["missing" if block.target is None else "stale"]
+    title, is_open = said[kind], kind != "stale"
     if drawing := page.drawings.get(block.source.first):
-        return {
-            "html": _DETAILS.format(" open" * (block.target is None), page.language, escape(title), drawing)
-        }
-    return {"markdown": (f'{opening} {BEHIND} "{title}"', "", *(f"    {line}" for line in english))}
+        shown = _DETAILS.format(f"handbook-{kind}", " open" * is_open, page.language, escape(title), drawing)
+        return {"html": shown}
+    opening = "???+" if is_open else "???"
+    lines = (f'{opening} {BEHIND} handbook-{kind} "{title}"', "", *(f"    {line}" for line in english))
+    return {"markdown": lines}
+
+
+def _kind(page: TranslatedPage, block: BlockStatus) -> str:
+    """Return what the English below a block is there for; only what does little harm stays folded."""
+    if block.target is None:
+        return "missing"
+    return "major" if is_major(block, page.source, page.target) else "stale"
 
 
 def _as_prose(kind: str, lines: Sequence[str]) -> list[str]:
@@ -117,7 +124,9 @@ def _end(target: Sequence[str], line: int) -> int:
 
 def with_languages(html: str, language: str) -> str:
     """Say that the English below a translated block is English, and its title is not."""
-    details = f'<details class="{BEHIND}"'
-    if details not in html:
-        return html
-    return html.replace(details, f'{details} lang="en"').replace("<summary>", f'<summary lang="{language}">')
+    return _OPENING.sub(lambda opening: _in_two_languages(opening[0], language), html)
+
+
+def _in_two_languages(opening: str, language: str) -> str:
+    opening = opening.replace("<details ", '<details lang="en" ', 1)
+    return opening.replace("<summary>", f'<summary lang="{language}">')

@@ -22,6 +22,8 @@ class Avoid:
 
     pattern: re.Pattern[str]
     why: str
+    form: str
+    """The pattern as the glossary has it."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,15 @@ def _term(record: dict[str, Any], sources: dict[str, str], path: Path) -> Term:
         term=record["term"],
         target=record["target"],
         forms=tuple(_pattern(form, path) for form in record.get("forms", ())),
-        avoid=tuple(Avoid(_pattern(wrong["form"], path), wrong["why"]) for wrong in record.get("avoid", ())),
+        avoid=tuple(_avoid(wrong, path) for wrong in record.get("avoid", ())),
         context=record.get("context", ""),
         source=sources.get(record["source"], UNVERIFIED),
         checked=str(record["checked"]),
     )
+
+
+def _avoid(wrong: dict[str, str], path: Path) -> Avoid:
+    return Avoid(_pattern(wrong["form"], path), wrong["why"], wrong["form"])
 
 
 def _pattern(form: str, path: Path) -> re.Pattern[str]:

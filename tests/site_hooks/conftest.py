@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("index", "introduction", "setup", "first-job")
 LANGUAGES = ("en", "ja", "zh-TW", "pl", "ru")
 UNTRANSLATED = ("pl", "setup")
+OWN_PAGES = ("translation-status", "glossary")
+"""Those that the build makes."""
 WORDS = {"en": "Winter", "ja": "冬", "zh-TW": "冬天", "pl": "Zima", "ru": "Зима"}
 NAV_ENTRY = re.compile(r"  - [^:]+: (?P<page>\S+\.md)$")
 ADDRESS = "https://handbook.example/book/"

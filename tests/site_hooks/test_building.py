@@ -20,7 +20,7 @@ def test_a_clean_build_succeeds_from_any_folder(
     handbook: Handbook, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(handbook, monkeypatch, "--build", folder="docs/en") == 0
-    assert "site/ holds 25 HTML files" in capsys.readouterr().out
+    assert "site/ holds 35 HTML files" in capsys.readouterr().out
 
 
 def test_problems_of_all_languages_are_said_at_once(

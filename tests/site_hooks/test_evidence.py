@@ -69,10 +69,10 @@ def test_a_mark_stands_below_its_fence_and_says_what_ran(handbook: Handbook) -> 
 @pytest.mark.parametrize(
     ("language", "date", "seconds"),
     [
-        ("ja", "2026年11月21日", "3.1 秒"),
-        ("zh-TW", "2026年11月21日", "3.1 秒"),
-        ("pl", "21 listopada 2026", "3,1 sek."),
-        ("ru", "21 ноября 2026", "3,1 с"),  # noqa: RUF001
+        ("ja", "2026 年 11 月 21 日", "3.1 秒"),
+        ("zh-TW", "2026 年 11 月 21 日", "3.1 秒"),
+        ("pl", "21 listopada 2026\u00a0r.", "3,1 sek."),
+        ("ru", "21 ноября 2026\u00a0г.", "3,1 с"),  # noqa: RUF001
     ],
 )
 def test_a_mark_is_in_the_readers_language(

@@ -7,10 +7,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from site_hooks.texts import texts
 
-from .conftest import ADDRESS, LANGUAGES, PAGES, UNTRANSLATED, Handbook
+from .conftest import ADDRESS, LANGUAGES, OWN_PAGES, PAGES, UNTRANSLATED, Handbook
 
 EVERY = [(language, page) for language in LANGUAGES for page in PAGES]
-TRANSLATED = [pair for pair in EVERY if pair != UNTRANSLATED]
+OWN = [(language, page) for language in LANGUAGES for page in OWN_PAGES]
+TRANSLATED = [*(pair for pair in EVERY if pair != UNTRANSLATED), *OWN]
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 
@@ -25,7 +26,7 @@ def links(html: BeautifulSoup, relation: str) -> dict[str, str]:
     return {str(tag.get("hreflang", "")): str(tag["href"]) for tag in found}
 
 
-@pytest.mark.parametrize(("language", "page"), EVERY)
+@pytest.mark.parametrize(("language", "page"), [*EVERY, *OWN])
 def test_a_page_says_its_language(plain: Handbook, language: str, page: str) -> None:
     html = plain.html(language, page)
     assert html.html
@@ -39,7 +40,11 @@ def test_an_untranslated_page_says_so_in_the_readers_language(plain: Handbook) -
     html = plain.html(*UNTRANSLATED)
     notice = html.find(role="note")
     assert notice
-    assert notice.get_text().strip() == texts("pl")["untranslated_page"]
+    assert notice.p
+    assert notice.p.get_text().strip() == texts("pl")["untranslated_page"]
+    assert notice["aria-label"] == texts("pl")["behind"]["label"]
+    links = [urljoin(address(*UNTRANSLATED), str(a["href"])) for a in notice.select("a")]
+    assert links == [address("pl", "translation-status")]
     assert html.find("meta", attrs={"name": "robots", "content": "noindex"})
 
 
@@ -101,7 +106,7 @@ def test_materials_script_is_given_no_repository_to_ask_the_api_about(published:
     assert not html.select('[data-md-component="source"]')
 
 
-@pytest.mark.parametrize(("language", "page"), EVERY)
+@pytest.mark.parametrize(("language", "page"), [*EVERY, *OWN])
 def test_the_switcher_stays_on_the_page(plain: Handbook, language: str, page: str) -> None:
     here = address(language, page)
     found = plain.html(language, page).select("a.md-select__link")

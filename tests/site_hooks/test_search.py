@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from site_hooks.texts import texts
 
 from .conftest import LANGUAGES, PAGES, WORDS, Handbook
 
@@ -24,6 +25,8 @@ def said(text: str) -> str:
 def test_an_index_holds_one_language(plain: Handbook, language: str) -> None:
     documents = index_of(plain, language)["docs"]
     titles = {said(entry["title"]) for entry in documents if "#" not in entry["location"]}
+    assert texts(language)["glossary"]["title"] in titles
+    titles -= {texts(language)["glossary"]["title"]}
     expected = {f"{WORDS[language]} {page}" for page in PAGES}
     if language == "pl":
         expected = expected - {"Zima setup"} | {"Winter setup"}
@@ -34,7 +37,7 @@ def test_an_index_holds_one_language(plain: Handbook, language: str) -> None:
 def test_addresses_are_those_of_the_language(plain: Handbook, language: str) -> None:
     for entry in index_of(plain, language)["docs"]:
         page = entry["location"].split("#")[0].strip("/") or "index"
-        assert page in PAGES
+        assert page in (*PAGES, "glossary")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -114,15 +114,74 @@ def test_a_stale_block_is_marked_with_todays_english(accepted: Handbook, kind: s
     assert mark.summary["lang"] == "pl"
     assert mark.summary.get_text() == texts("pl")["behind"]["stale"]
     assert new.removeprefix("## ") in mark.get_text()
-    assert texts("pl")["behind"]["page"].format(count=1) in notice(html)
+    assert "Oznaczono 1 nieaktualne miejsce." in notice(html)
 
 
 def test_the_notice_leads_to_the_english_page(accepted: Handbook) -> None:
     accepted.change("en", "introduction", lambda text: text.replace(*CHANGES["paragraph"]))
     assert accepted.build() == []
-    link = accepted.html("pl", "introduction").select_one(".handbook-notice a")
-    assert link
-    assert link["href"] == "../../introduction/"
+    links = accepted.html("pl", "introduction").select(".handbook-notice a")
+    assert [link["href"] for link in links] == ["../../introduction/", "../translation-status/"]
+
+
+def test_the_notice_says_how_much_still_holds_and_since_when(accepted: Handbook) -> None:
+    accepted.change("en", "introduction", lambda text: text.replace(*CHANGES["paragraph"]))
+    html = polish(accepted)
+    assert "Aktualne słowa: 80%. Ostatnie porównanie ze stroną angielską: 21 listopada 2026 r." in notice(
+        html
+    )
+    box = html.select_one(".handbook-notice")
+    assert box
+    assert (box["role"], box["aria-label"]) == ("note", "Stan tego tłumaczenia")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Delete the file when you are done.", "Delete the 25 files when you are done."),
+        ("Delete the file when you are done.", "Run `rm file` when you are done."),
+        ("The program reads the file", "It is deprecated: the program reads the file"),
+    ],
+)
+def test_what_may_mislead_is_open(accepted: Handbook, old: str, new: str) -> None:
+    accepted.change("en", "introduction", lambda text: text.replace(old, new))
+    [mark] = marks(polish(accepted))
+    assert mark.has_attr("open")
+    assert "handbook-major" in mark["class"]
+    assert mark["lang"] == "en"
+    assert mark.summary
+    assert mark.summary.get_text() == texts("pl")["behind"]["major"]
+
+
+def test_a_paragraph_that_is_still_english_is_marked_as_english(accepted: Handbook) -> None:
+    english = "Delete the file when you are done."
+    accepted.change("pl", "introduction", lambda text: text.replace("Usuń plik, gdy skończysz.", english))
+    html = polish(accepted)
+    [mark] = marks(html)
+    assert mark.get_text() == texts("pl")["behind"]["untranslated"]
+    assert mark["role"] == "note"
+    wrapped = html.select_one('article > div[lang="en"] > p')
+    assert wrapped
+    assert wrapped.get_text() == english
+
+
+def test_a_translation_that_was_changed_since_says_that_nobody_compared_it(accepted: Handbook) -> None:
+    accepted.change("pl", "introduction", lambda text: text.replace("gdy skończysz", "po zakończeniu"))
+    html = polish(accepted)
+    assert marks(html) == []
+    assert "Nie porównano jeszcze ze stroną angielską 1 akapitu tego tłumaczenia." in notice(html)
+
+
+def test_every_page_that_is_behind_says_so_even_where_nothing_can_be_marked(accepted: Handbook) -> None:
+    accepted.change("pl", "introduction", lambda text: _swapped(text, "- Otwórz", "- Zapisz"))
+    html = polish(accepted)
+    assert marks(html) == []
+    assert texts("pl")["behind"]["unmarked"] in notice(html)
+
+
+def _swapped(text: str, *starts: str) -> str:
+    first, second = [next(line for line in text.splitlines() if line.startswith(start)) for start in starts]
+    return text.replace(first, "\0").replace(second, first).replace("\0", second)
 
 
 @pytest.mark.parametrize(
