@@ -56,7 +56,7 @@ def edit_of(returned: ReturnedUnit, at_home: Exchangeable, overruling: Review | 
 def refusal(edit: Edit) -> Finding | None:
     """Why an edit cannot be taken over, if there is a reason."""
     unit = edit.at_home.unit
-    source, _, target = edit.returned.hashes.partition("-")
+    source, _, target = edit.returned.hashes.partition("/")
     if not target:
         message = "the file has lost the hashes of this block; export the page again"
         return edit.refused(CHANGED_SINCE, message)

@@ -31,7 +31,7 @@ class ExchangeUnit:
     @property
     def hashes(self) -> str:
         """Recognises at the import that nothing has happened to the block since."""
-        return f"{self.source_hash}-{self.target_hash}"
+        return f"{self.source_hash}/{self.target_hash}"
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from translation_drift.errors import DriftError
 from translation_drift.exchange.exchange_unit import ExchangePage, ExchangeUnit, ReturnedUnit
 from translation_drift.lock import Review
 
-_HASHES = re.compile(r"^hashes: ([0-9a-f-]+)$", re.MULTILINE)
-_REVIEW = re.compile(r"^\s*review: (\w+)", re.MULTILINE)
+_HASHES = re.compile(r"^hashes:\s+([0-9a-f/]+)$", re.MULTILINE)
+_REVIEW = re.compile(r"^\s*review:\s+(\w+)", re.MULTILINE)
 _WHERE = re.compile(r"\(line (\d+)\)")
 _FUZZY = "fuzzy"
 _OUR_LANGUAGE = "X-I18n-Language"
