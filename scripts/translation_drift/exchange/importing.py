@@ -28,8 +28,7 @@ from translation_drift.exchange.frames import framed
 from translation_drift.exchange.page_text import Replacement, page_with, replaced, same_structure
 from translation_drift.findings import Finding
 from translation_drift.linting import lint_page
-from translation_drift.lock import Entry, Review, write_lock
-from translation_drift.pairing import Pair
+from translation_drift.lock import Review, write_lock
 from translation_drift.project import Project
 from translation_drift.status import Progress
 from translation_drift.units import Samples, Unit, units_of
@@ -228,16 +227,9 @@ def _accepted(bitext: Bitext, source: PageUnits, places: Sequence[int], signatur
     """The page with the lock that accepts the blocks at these places, and its entries at their pairs."""
     chosen = [bitext.pairs[place] for place in places]
     lock = accepted_lock(bitext, source, chosen, signature)
-    entries = {(entry.source, entry.target): entry for entry in lock.entries}
-    by_block = {entry.block: entry for entry in lock.entries}
-    pairs = list(bitext.pairs)
-    for place in places:
-        pair = pairs[place]
-        pairs[place] = replace(pair, entry=_entry(pair, by_block, entries))
-    return replace(bitext, lock=lock, pairs=tuple(pairs))
-
-
-def _entry(pair: Pair, by_block: dict[str, Entry], entries: dict[tuple[str, str], Entry]) -> Entry:
-    assert pair.source is not None
-    assert pair.target is not None
-    return by_block[pair.entry.block] if pair.entry else entries[pair.source.hash, pair.target.hash]
+    entries = iter(lock.entries)
+    pairs = tuple(
+        replace(pair, entry=next(entries)) if place in places or pair.entry else pair
+        for place, pair in enumerate(bitext.pairs)
+    )
+    return replace(bitext, lock=lock, pairs=pairs)

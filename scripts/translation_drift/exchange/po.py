@@ -39,7 +39,7 @@ def write_po(page: ExchangePage) -> bytes:
         _OUR_LANGUAGE: page.language,
     }
     file.extend(_entry(page, unit) for unit in page.units)
-    return f"{file}\n".encode()
+    return f"{str(file).rstrip()}\n".encode()
 
 
 def read_po(content: bytes, path: str) -> list[ReturnedUnit]:

@@ -1,15 +1,17 @@
 """What comes back changes what it says and nothing else, or is refused with its place."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from translation_drift.checking import check_project
 from translation_drift.exchange.importing import PageImport
 from translation_drift.lock import Review
+from translation_drift.project import Project
 from translation_drift.status import Selection, project_status
 
 from ..conftest import Edit
-from .conftest import FORMS, Desk, snapshot, take_back
+from .conftest import FORMS, Desk, export, snapshot, take_back
 
 HandOut = Callable[[str], Desk]
 OLD, NEW = "Program otwiera plik i liczy jego wiersze.", "Program otwiera plik i zlicza jego wiersze."
@@ -218,3 +220,21 @@ def test_an_emptied_unit_empties_no_block(desk: HandOut) -> None:
     at.change(f'msgstr "{OLD}"', 'msgstr ""')
     assert figures(at.take_back()) == (0, 0, [])
     assert snapshot(at.project) == before
+
+
+def test_a_page_that_nobody_accepted_is_accepted_unit_by_unit(
+    unaccepted: Project, edit: Edit, tmp_path: Path
+) -> None:
+    """Also where blocks say the same: each has a line of its own in the lock."""
+    edit("docs/en/guide.md", "- A folder for the results of the job.\n", 3 * "- Yes, there is.\n")
+    edit("docs/pl/guide.md", "- Folderu na wyniki zadania.\n", 3 * "- Tak, to jest.\n")
+    path = next(path for path in export(unaccepted, tmp_path, "po", "pl") if path.stem == "guide")
+    entries = path.read_text("utf-8").replace("#, fuzzy\n", "").split("\n\n")
+    entries[2::2] = [f"# review: reviewed\n{entry}" for entry in entries[2::2]]
+    path.write_text("\n\n".join(entries), "utf-8")
+    at = Desk(unaccepted, path)
+    assert figures(at.take_back()) == (0, len(entries) - 1, [])
+    found = [entry.review for entry in at.entries()]
+    assert found.count(Review.REVIEWED) == len(entries[2::2])
+    assert len({entry.block for entry in at.entries()}) == len(entries) - 1
+    assert states(at) == ["unaccepted"]
