@@ -1,0 +1,1 @@
+"""Hands blocks to translation tools and takes them back: PO, XLIFF and TMX files."""
