@@ -20,7 +20,8 @@ _TOOL = f"translation_drift {RULES_VERSION}"
 _ENTRY = re.compile(
     r"(?P<block>[0-9a-f]{8}) +(?P<kind>\w+) +src:(?P<source>[0-9a-f]{12}) raw:(?P<raw>[0-9a-f]{8}) "
     r"tgt:(?P<target>[0-9a-f]{12}) like:(?P<sketch>[0-9a-f]{16}) (?P<review>\w+) +(?P<date>\d{4}-\d\d-\d\d) "
-    r"sum:(?P<checksum>[0-9a-f]{4}) by:(?P<by>.*?)(?: why:(?P<reason>.*))?"
+    r"sum:(?P<checksum>[0-9a-f]{4}) (?:inv:(?P<invariants>[0-9a-f]{8}!?) )?(?:txt:(?P<wording>[0-9a-f]{8}) )?"
+    r"by:(?P<by>.*?)(?: tr:(?P<translator>.*?))?(?: why:(?P<reason>.*))?"
 )
 
 
@@ -52,6 +53,22 @@ class Entry:
     by: str
     reason: str = ""
     """Why the translation was left as it was although the source had changed."""
+    translator: str = ""
+    """Of what somebody else has reviewed: who had translated it. Empty in a lock that did not keep this."""
+    invariants: str = ""
+    """Of the source: hash of its code, numbers and addresses. Empty in a lock that did not keep this."""
+    wording: str = ""
+    """Of the source: hash of what it said but for its addresses. Empty without any, and in such a lock."""
+
+    @property
+    def translated_by(self) -> str:
+        """Who translated the block, or nobody where a lock did not keep this."""
+        return self.translator if self.review is Review.REVIEWED else self.by
+
+    @property
+    def reviewed_by(self) -> str:
+        """Who reviewed the block, or nobody."""
+        return self.by if self.review is Review.REVIEWED else ""
 
 
 @dataclass(frozen=True)
@@ -119,17 +136,25 @@ def write_lock(lock: Lock, path: Path) -> None:
 
 
 def _line(lock: Lock, entry: Entry) -> str:
+    tokens = "".join(f"{name}:{value} " for name, value in _kept_of_source(entry) if value)
+    translator = f" tr:{entry.translator}" if entry.translator else ""
     reason = f" why:{entry.reason}" if entry.reason else ""
     return (
         f"{entry.block} {entry.kind:<16} src:{entry.source} raw:{entry.raw} tgt:{entry.target} "
         f"like:{entry.sketch} {entry.review:<10} {entry.date} sum:{_checksum(lock, entry)} "
-        f"by:{entry.by}{reason}"
+        f"{tokens}by:{entry.by}{translator}{reason}"
     )
+
+
+def _kept_of_source(entry: Entry) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("inv", entry.invariants), ("txt", entry.wording)
 
 
 def _checksum(lock: Lock, entry: Entry) -> str:
     content = [lock.source, lock.language, entry.block, entry.kind, entry.source, entry.raw, entry.target]
     content += [entry.sketch, entry.review, entry.date, entry.by, entry.reason]
+    optional = (*_kept_of_source(entry), ("tr", entry.translator))
+    content += [f"{name}:{value}" for name, value in optional if value]
     return hashlib.sha256("\n".join(content).encode()).hexdigest()[:4]
 
 

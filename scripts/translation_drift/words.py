@@ -1,0 +1,30 @@
+"""Counts the words that translating a block takes, so that work can be told in one unit."""
+
+import re
+
+from translation_drift.invariants import without_destinations
+from translation_drift.normalisation import code_spans
+from translation_drift.units import Unit, readable
+
+_WORD = re.compile(r"\w+(?:[-'.]\w+)*")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_DIAGRAM_LABEL = re.compile(r"\"([^\"\n]+)\"|\[([^\[\]\n]+)\]|\|([^|\n]+)\||acc(?:Title|Descr):\s*(.+)")
+
+
+def word_count(unit: Unit) -> int:
+    """Words of a block that a translator writes: none of code but the labels of diagrams."""
+    if unit.kind == "code":
+        return _words_of_labels(unit) if unit.fence and unit.fence.language == "mermaid" else 0
+    marked = unit.kind in ("admonition_title", "front_matter")
+    text, _ = without_destinations(readable(unit.block) if marked else unit.normal)
+    return _words(text) - sum(_words(code) - 1 for code in code_spans(text))
+
+
+def _words_of_labels(unit: Unit) -> int:
+    assert unit.fence
+    return sum(_words(" ".join(match.groups(""))) for match in _DIAGRAM_LABEL.finditer(unit.fence.source))
+
+
+def _words(text: str) -> int:
+    characters = len(_CJK.findall(text))
+    return characters + len(_WORD.findall(_CJK.sub(" ", text)))
