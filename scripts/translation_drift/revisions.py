@@ -70,14 +70,14 @@ def history(project: Project, page: str) -> Iterator[tuple[str, str]]:
             yield day, text
 
 
-def units_of_text(project: Project, text: str, samples: Samples) -> list[Unit]:
+def units_of_text(project: Project, text: str, samples: Samples, rules: int | None = None) -> list[Unit]:
     """The blocks of an older source page; none when it cannot be read as one."""
     with TemporaryDirectory() as folder:
         path = Path(folder, project.source, "old.md")
         path.parent.mkdir()
         path.write_text(text, encoding="utf-8")
         try:
-            return units_of(read_page(path, Path(folder)), samples)
+            return units_of(read_page(path, Path(folder)), samples, rules)
         except MarkdownPagesError:
             return []
 
