@@ -30,7 +30,7 @@ LOCK_BEHIND = "lock-behind"
 def check_project(
     project: Project, selection: Selection, progress: Progress | None = None, today: date | None = None
 ) -> LintReport:
-    """All findings about locks and pages of a selection; ages are counted up to `today`, by default in UTC."""
+    """All findings about locks and pages of a selection; ages count up to `today`, by default in UTC."""
     report = LintReport()
     gates, today = read_gates(project), today or datetime.now(UTC).date()
     if selection.includes_source(project):
