@@ -73,7 +73,7 @@ def severity(pair: Pair) -> DriftSeverity | None:
         return None
     if entry.wording and entry.wording == wording(source):
         return DriftSeverity.RELINK
-    if entry.invariants.endswith(HEAVY) or is_heavy(source):
+    if is_heavy(source):
         return DriftSeverity.MAJOR
     if not entry.invariants:
         return DriftSeverity.UNKNOWN

@@ -100,6 +100,17 @@ def test_without_the_accepted_text_the_day_of_acceptance_counts(
     assert (severity, f"since {ACCEPTED}" in message) == ("error", True)
 
 
+@needs_git
+def test_no_block_is_behind_for_longer_than_it_is_accepted(project: Project, edit: Edit, root: Path) -> None:
+    commit(root, "2026-10-01")
+    edit(*MINOR)
+    commit(root, "2026-10-15")
+    edit("docs/en/guide.md", "counts all its lines.", "counts each of its lines.")
+    gate(root, "minor_days = 9")
+    ((severity, message),) = check(project, "2026-12-01")
+    assert (severity, f"since {ACCEPTED}" in message) == ("error", True)
+
+
 def test_an_age_gates_only_its_own_kind(project: Project, edit: Edit, root: Path) -> None:
     edit(*MAJOR)
     gate(root, "minor_days = 1")
