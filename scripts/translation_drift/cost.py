@@ -10,7 +10,6 @@ from translation_drift.severity import DriftSeverity, severity
 from translation_drift.states import BlockState, block_state
 from translation_drift.status import Progress
 from translation_drift.units import Samples, Unit
-from translation_drift.words import word_count
 
 NEW = "new"
 """A block, or a page, that has no translation yet."""
@@ -92,11 +91,11 @@ def _page_items(
 
 
 def _whole_page(path: str, source: PageUnits, languages: Sequence[str]) -> CostItem:
-    return CostItem(path, 1, PAGE, NEW, sum(map(word_count, source.units)), tuple(languages))
+    return CostItem(path, 1, PAGE, NEW, sum(unit.words for unit in source.units), tuple(languages))
 
 
 def _item(path: str, unit: Unit, change: str, languages: Sequence[str]) -> CostItem:
-    words = 0 if change == DriftSeverity.RELINK else word_count(unit)
+    words = 0 if change == DriftSeverity.RELINK else unit.words
     return CostItem(path, unit.line, unit.kind, change, words, tuple(languages))
 
 

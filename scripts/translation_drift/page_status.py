@@ -7,7 +7,6 @@ from translation_drift.bitext import load_bitext, load_page
 from translation_drift.project import Project
 from translation_drift.states import BlockState, PageState, PageStatus, block_status, pack
 from translation_drift.units import Samples
-from translation_drift.words import word_count
 
 
 def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus]:
@@ -16,7 +15,7 @@ def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus
     samples = Samples(project.samples)
     source = load_page(project, project.source, page, samples)
     found: list[PageStatus] = []
-    words = sum(map(word_count, source.units))
+    words = sum(unit.words for unit in source.units)
     for language in languages:
         path = project.page_path(language, page)
         if not path.is_file():

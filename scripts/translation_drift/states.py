@@ -11,7 +11,6 @@ from translation_drift.english import says_something
 from translation_drift.pairing import Pair
 from translation_drift.severity import severity
 from translation_drift.units import readable
-from translation_drift.words import word_count
 
 
 class BlockState(StrEnum):
@@ -164,5 +163,5 @@ def block_status(pair: Pair) -> BlockStatus:
         by=entry.by if entry else "",
         date=entry.date if entry else "",
         severity=severity(pair) or "",
-        words=word_count(pair.source) if pair.source else 0,
+        words=pair.source.words if pair.source else 0,
     )

@@ -57,6 +57,13 @@ class Unit:
         return sketch(self.normal)
 
     @cached_property
+    def words(self) -> int:
+        """How many words a translator has to write for the block."""
+        from translation_drift.words import word_count  # it reads units itself
+
+        return word_count(self)
+
+    @cached_property
     def embeds(self) -> tuple[str, ...]:
         """The samples that a code block shows, as `file:region`."""
         return tuple(map(str, self.fence.embeds)) if self.fence else ()

@@ -8,6 +8,8 @@ from translation_drift.units import Unit, readable
 
 _WORD = re.compile(r"\w+(?:[-'.]\w+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_MAY_LINK = re.compile(r"\]\(|\]:|https?:")
+"""Without any of these there is no destination to look for, which takes longer than counting."""
 _DIAGRAM_LABEL = re.compile(r"\"([^\"\n]+)\"|\[([^\[\]\n]+)\]|\|([^|\n]+)\||acc(?:Title|Descr):\s*(.+)")
 
 
@@ -16,7 +18,9 @@ def word_count(unit: Unit) -> int:
     if unit.kind == "code":
         return _words_of_labels(unit) if unit.fence and unit.fence.language == "mermaid" else 0
     marked = unit.kind in ("admonition_title", "front_matter")
-    text, _ = without_destinations(readable(unit.block) if marked else unit.normal)
+    text = readable(unit.block) if marked else unit.normal
+    if _MAY_LINK.search(text):
+        text, _ = without_destinations(text)
     return _words(text) - sum(_words(code) - 1 for code in code_spans(text))
 
 
@@ -26,5 +30,7 @@ def _words_of_labels(unit: Unit) -> int:
 
 
 def _words(text: str) -> int:
+    if text.isascii():
+        return len(_WORD.findall(text))
     characters = len(_CJK.findall(text))
     return characters + len(_WORD.findall(_CJK.sub(" ", text)))
