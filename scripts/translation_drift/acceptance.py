@@ -11,6 +11,8 @@ from translation_drift.linting import lint_page
 from translation_drift.lock import Entry, Lock, Review, write_lock
 from translation_drift.pairing import Pair
 from translation_drift.project import Project
+from translation_drift.review import own_reviews, translated_by
+from translation_drift.severity import invariants, wording
 from translation_drift.states import BlockState, block_state
 from translation_drift.units import Samples, Unit
 
@@ -27,6 +29,12 @@ class Signature:
     review: Review | None = None
     """None keeps what was reviewed and marks what is new or changed as translated."""
     unchanged: str = ""
+
+    def __post_init__(self) -> None:
+        if any(mark in f"{self.by} " for mark in (" tr:", " why:")) or not self.by.strip():
+            raise ConfigurationError(f"{self.by!r} cannot stand in a lock as a name: say another with --by")
+        if "\n" in self.by + self.unchanged or "\r" in self.by + self.unchanged:
+            raise ConfigurationError("a name and a reason are one line each: leave the line break out")
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,7 @@ def accept(project: Project, language: str, part: Part, signature: Signature) ->
     bitext = load_bitext(project, language, part.page, source, samples)
     chosen = _chosen(bitext, part)
     refusals = [*_lints(bitext, chosen), *_unchanged(bitext, chosen, signature)]
+    refusals += own_reviews(bitext, chosen, signature.by) if signature.review is Review.REVIEWED else ()
     if refusals:
         return Acceptance(path, sorted(refusals))
     lock = accepted_lock(bitext, source, chosen, signature)
@@ -120,6 +129,11 @@ def accepted_lock(bitext: Bitext, source: PageUnits, chosen: Sequence[Pair], sig
             entries.append(_entry(pair, pair.source, pair.target, signature, taken))
         elif pair.entry and (id(pair) not in picked or pair.source):
             entries.append(pair.entry)
+    return lock_of(bitext, source, entries)
+
+
+def lock_of(bitext: Bitext, source: PageUnits, entries: Sequence[Entry]) -> Lock:
+    """The lock of a page with these entries, which names the source that they were made against."""
     blob = blob_id(bitext.source.path.read_bytes())
     return Lock(
         source=bitext.project.relative(bitext.source.path),
@@ -134,9 +148,11 @@ def _entry(pair: Pair, source: Unit, target: Unit, signature: Signature, taken: 
     old = pair.entry
     same = old is not None and (old.source, old.target) == (source.hash, target.hash)
     if old is not None and same and old.raw == source.raw and signature.review in (None, old.review):
-        return old
+        return replace(old, invariants=invariants(source), wording=wording(source))
     keeps_signature = old is not None and same and signature.review is None
     reason = signature.unchanged if old and not same and old.target == target.hash else ""
+    review = old.review if old and keeps_signature else signature.review or Review.TRANSLATED
+    translator = old.translator if old and keeps_signature else translated_by(pair)
     return Entry(
         block=old.block if old else _new_id(source.hash, taken),
         kind=source.kind,
@@ -144,10 +160,13 @@ def _entry(pair: Pair, source: Unit, target: Unit, signature: Signature, taken: 
         raw=source.raw,
         target=target.hash,
         sketch=source.sketch,
-        review=old.review if old and keeps_signature else signature.review or Review.TRANSLATED,
+        review=review,
         date=old.date if old and keeps_signature else signature.date,
         by=old.by if old and keeps_signature else signature.by,
         reason=old.reason if old and same else reason,
+        translator=translator if review is Review.REVIEWED else "",
+        invariants=invariants(source),
+        wording=wording(source),
     )
 
 

@@ -38,12 +38,15 @@ class StatusCache:
             return None
         path = self._project.relative(self._project.page_path(language, page))
         counts = {_STATES[state]: count for state, count in record[2].items()}
-        return PageStatus(page, language, path, PageState(record[1]), counts, record[3])
+        state, _, packed, words, fresh = record[1:]
+        return PageStatus(
+            page, language, path, PageState(state), counts, packed, words=words, fresh_words=fresh
+        )
 
     def put(self, status: PageStatus) -> None:
         """Remembers a state together with the content that it was computed from."""
         basis = self._basis(status.page, status.language)
-        record = [basis, status.state.value, status.counts, status.packed]
+        record = [basis, status.state.value, status.counts, status.packed, status.words, status.fresh_words]
         self._records[f"{status.language}/{status.page}"] = record
         self._changed = True
 

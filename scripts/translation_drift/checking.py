@@ -1,14 +1,16 @@
 """The gate for continuous integration: do the locks fit the files, and are the pages free of defects?
 
-A block that is behind is a warning, and so is a page that nobody has translated yet: a correction of the
-source page, or a new one, must never have to wait for four translators.
+A block that is behind is a warning unless the project's gates say otherwise, and so is a page that nobody has
+translated yet: a correction of the source page, or a new one, must not have to wait for four translators.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 from translation_drift.bitext import Bitext, load_bitext, load_page
 from translation_drift.errors import LockError
 from translation_drift.findings import Finding, Severity
+from translation_drift.gates import Gates, PageGate, read_gates
 from translation_drift.linting import LintReport, lint_page, lint_project
 from translation_drift.lock import format_lock
 from translation_drift.pairing import Pair
@@ -25,14 +27,17 @@ LOCK_BROKEN = "lock-broken"
 LOCK_BEHIND = "lock-behind"
 
 
-def check_project(project: Project, selection: Selection, progress: Progress | None = None) -> LintReport:
-    """All findings about locks and pages of a selection."""
+def check_project(
+    project: Project, selection: Selection, progress: Progress | None = None, today: date | None = None
+) -> LintReport:
+    """All findings about locks and pages of a selection; ages count up to `today`, by default in UTC."""
     report = LintReport()
+    gates, today = read_gates(project), today or datetime.now(UTC).date()
     if selection.includes_source(project):
         report.add(lint_project(project, Selection((project.source,), selection.pages)))
     names = selection.names(project.pages(project.source))
     for done, name in enumerate(names, start=1):
-        report.add(_check_page(project, selection, name))
+        report.add(_check_page(project, selection, name, gates, today))
         if progress:
             progress(done, len(names))
     for language in selection.translations(project):
@@ -41,10 +46,11 @@ def check_project(project: Project, selection: Selection, progress: Progress | N
     return report
 
 
-def _check_page(project: Project, selection: Selection, name: str) -> LintReport:
+def _check_page(project: Project, selection: Selection, name: str, gates: Gates, today: date) -> LintReport:
     report = LintReport()
     samples = Samples(project.samples)
     source = load_page(project, project.source, name, samples)
+    gate = PageGate(project, name, samples, gates, today)
     for language in selection.translations(project):
         path = project.relative(project.page_path(language, name))
         if not project.page_path(language, name).is_file():
@@ -57,11 +63,11 @@ def _check_page(project: Project, selection: Selection, name: str) -> LintReport
             report.findings.append(Finding(str(error.path), error.line or 1, LOCK_BROKEN, error.message))
             continue
         report.add(lint_page(bitext))
-        report.findings += _lock_findings(bitext, name)
+        report.findings += _lock_findings(bitext, name, gate)
     return report
 
 
-def _lock_findings(bitext: Bitext, name: str) -> Iterator[Finding]:
+def _lock_findings(bitext: Bitext, name: str, gate: PageGate) -> Iterator[Finding]:
     lock_path = bitext.project.lock_path(bitext.language, name)
     shown = bitext.project.relative(lock_path)
     if bitext.lock is None:
@@ -78,10 +84,10 @@ def _lock_findings(bitext: Bitext, name: str) -> Iterator[Finding]:
             shown, 1, LOCK_BROKEN, "not written as the tool writes it; run `i18n accept` on the page"
         )
     for pair in bitext.pairs:
-        yield from _block_findings(bitext, name, pair)
+        yield from _block_findings(bitext, name, pair, gate)
 
 
-def _block_findings(bitext: Bitext, name: str, pair: Pair) -> Iterator[Finding]:
+def _block_findings(bitext: Bitext, name: str, pair: Pair, gate: PageGate) -> Iterator[Finding]:
     state = block_state(pair)
     unit = pair.target or pair.source
     if unit is None or state.settled:
@@ -92,12 +98,13 @@ def _block_findings(bitext: Bitext, name: str, pair: Pair) -> Iterator[Finding]:
         what = "was changed since it was accepted" if state is BlockState.EDITED else "was never accepted"
         yield Finding(path, unit.line, LOCK_BEHIND, f"the translation of this block {what}; {accept}")
     elif pair not in (*bitext.lost, *bitext.surplus):
-        message = _DRIFT[state].format(language=bitext.language)
-        yield Finding(path, unit.line, state.value, message, Severity.WARNING)
+        severity, drift = gate.judge(pair) if state is BlockState.STALE else (Severity.WARNING, "")
+        message = _DRIFT[state].format(language=bitext.language, drift=drift)
+        yield Finding(path, unit.line, state.value, message, severity)
 
 
 _DRIFT = {
-    BlockState.STALE: "the source has changed since this was translated; see `i18n diff`",
+    BlockState.STALE: "the source has changed since this was translated ({drift}); see `i18n diff`",
     BlockState.MISSING: "not yet translated into {language}",
     BlockState.EXTRA: "the source no longer has this block; remove it",
     BlockState.MOVED: "the source has this block in another place; move it",

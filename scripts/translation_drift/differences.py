@@ -1,20 +1,15 @@
 """Shows what a translator needs for a block: the source as it was and is, and the translation."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-from markdown_pages import MarkdownPagesError, read_page
 
 from translation_drift.bitext import Bitext
 from translation_drift.blobs import read_blob
 from translation_drift.pairing import Pair
-from translation_drift.project import Project
+from translation_drift.revisions import units_of_text
 from translation_drift.states import BlockState, BlockStatus, block_state, block_status
-from translation_drift.units import Samples, units_of
+from translation_drift.units import Samples
 
 _WORDS = re.compile(r"\s+|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s]")
 
@@ -97,18 +92,6 @@ def _old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, 
             break
         text = read_blob(bitext.project.root, blob)
         if text is not None:
-            found |= {sem: old for sem, old in _blocks_of(bitext.project, text, samples) if sem in wanted}
+            old = units_of_text(bitext.project, text, samples)
+            found |= {unit.hash: unit.block.text for unit in old if unit.hash in wanted}
     return found
-
-
-def _blocks_of(project: Project, text: str, samples: Samples) -> Iterator[tuple[str, str]]:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, project.source, "old.md")
-        path.parent.mkdir()
-        path.write_text(text, encoding="utf-8")
-        try:
-            page = read_page(path, Path(folder))
-        except MarkdownPagesError:
-            return
-    for unit in units_of(page, samples):
-        yield unit.hash, unit.block.text

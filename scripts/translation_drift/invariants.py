@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from translation_drift.normalisation import code_spans, without_code_spans
+from translation_drift.normalisation import code_spans, masked_code, without_code_spans
 from translation_drift.units import Unit
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s)>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
@@ -14,6 +14,7 @@ _AUTOLINK = re.compile(
     r"<(https?://[^>\s]+)>|(?<![\w(<\"'=])(https?://[^\s<>()\[\]]+[^\s<>()\[\].,;:!?。、，」])"
 )
 _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:\s*(\S+)", re.MULTILINE)
+_LOCALE = re.compile(r"(?<=[/.])(?:en-us|ja-jp|zh-tw|pl-pl|ru-ru)/", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z]*[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*|(?<=[\w,] )[A-Z][a-z]+")
 """Words with two capitals or a digit, and capitalised words inside a sentence."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -38,6 +39,31 @@ def link_destinations(text: str) -> list[tuple[str, int]]:
     found += [(match[1] or match[2], match.start()) for match in _AUTOLINK.finditer(plain)]
     found += [(match[1], match.start()) for match in _DEFINITION.finditer(plain)]
     return sorted(found, key=lambda link: link[1])
+
+
+def destinations(text: str) -> list[str]:
+    """Where the links and images of a block lead, in the order of the text."""
+    return [text[first:end] for first, end in _destination_spans(text)]
+
+
+def same_destination(destination: str) -> str:
+    """A destination without the language that Microsoft's documentation has in its addresses."""
+    return _LOCALE.sub("", destination)
+
+
+def without_destinations(text: str) -> tuple[str, bool]:
+    """A block without the destinations of its links and images, and whether it has any."""
+    spans = _destination_spans(text)
+    for first, end in reversed(spans):
+        text = text[:first] + text[end:]
+    return text, bool(spans)
+
+
+def _destination_spans(text: str) -> list[tuple[int, int]]:
+    plain = masked_code(text)
+    groups = [(_LINK, 1), (_IMAGE, 1), (_AUTOLINK, 1), (_AUTOLINK, 2), (_DEFINITION, 1)]
+    found = {match.span(group) for pattern, group in groups for match in pattern.finditer(plain)}
+    return sorted(span for span in found if span[0] >= 0)
 
 
 def without_links(text: str) -> str:

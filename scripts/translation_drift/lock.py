@@ -12,15 +12,17 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from translation_drift import normalisation
 from translation_drift.errors import LockError
-from translation_drift.normalisation import RULES_VERSION
+from translation_drift.normalisation import RULES
 
 _FIRST_LINE = "# Written by `i18n accept`. Lines that were changed by hand are refused by `i18n check`."
-_TOOL = f"translation_drift {RULES_VERSION}"
+_TOOL = "translation_drift "
 _ENTRY = re.compile(
     r"(?P<block>[0-9a-f]{8}) +(?P<kind>\w+) +src:(?P<source>[0-9a-f]{12}) raw:(?P<raw>[0-9a-f]{8}) "
     r"tgt:(?P<target>[0-9a-f]{12}) like:(?P<sketch>[0-9a-f]{16}) (?P<review>\w+) +(?P<date>\d{4}-\d\d-\d\d) "
-    r"sum:(?P<checksum>[0-9a-f]{4}) by:(?P<by>.*?)(?: why:(?P<reason>.*))?"
+    r"sum:(?P<checksum>[0-9a-f]{4}) (?:inv:(?P<invariants>[0-9a-f]{8}!?) )?(?:txt:(?P<wording>[0-9a-f]{8}) )?"
+    r"by:(?P<by>.*?)(?: tr:(?P<translator>.*?))?(?: why:(?P<reason>.*))?"
 )
 
 
@@ -52,6 +54,22 @@ class Entry:
     by: str
     reason: str = ""
     """Why the translation was left as it was although the source had changed."""
+    translator: str = ""
+    """Of what somebody else has reviewed: who had translated it. Empty in a lock that did not keep this."""
+    invariants: str = ""
+    """Of the source: hash of its code, numbers and addresses. Empty in a lock that did not keep this."""
+    wording: str = ""
+    """Of the source: hash of what it said but for its addresses. Empty without any, and in such a lock."""
+
+    @property
+    def translated_by(self) -> str:
+        """Who translated the block, or nobody where a lock did not keep this."""
+        return self.translator if self.review is Review.REVIEWED else self.by
+
+    @property
+    def reviewed_by(self) -> str:
+        """Who reviewed the block, or nobody."""
+        return self.by if self.review is Review.REVIEWED else ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,8 @@ class Lock:
     entries: tuple[Entry, ...] = ()
     older_blobs: tuple[str, ...] = field(default=())
     """Ids of older source pages that hold the text that a stale entry was accepted against."""
+    rules: int = field(default_factory=lambda: normalisation.RULES_VERSION)
+    """Version of the rules of normalisation that the hashes were made with."""
 
     def with_entries(self, entries: tuple[Entry, ...]) -> "Lock":
         """The same lock with other entries."""
@@ -80,17 +100,27 @@ def format_lock(lock: Lock) -> str:
         f"language: {lock.language}",
         f"source_blob: {lock.source_blob}",
         *(f"older_blob: {blob}" for blob in lock.older_blobs),
-        f"tool: {_TOOL}",
+        f"tool: {_TOOL}{lock.rules}",
         "",
     ]
     return "\n".join([*header, *(_line(lock, entry) for entry in lock.entries), ""])
 
 
-def parse_lock(text: str, path: Path | str) -> Lock:
-    """Reads a lock back; raises LockError with the line of whatever this tool cannot have written."""
+def parse_lock(text: str, path: Path | str, *, older_rules: bool = False) -> Lock:
+    """Reads a lock back; raises LockError with the line of whatever this tool cannot have written.
+
+    A lock of older rules is refused, too, unless `older_rules`: its hashes say nothing of today's.
+    """
     header, last, lines = _split(text, path)
     entries: dict[str, Entry] = {}
     lock = _empty_lock(header, path)
+    if lock.rules != normalisation.RULES_VERSION and not older_rules:
+        raise LockError(
+            f"written with rules {lock.rules}, these are rules {normalisation.RULES_VERSION}; "
+            "run `i18n restamp`, which changes no state",
+            path,
+            1,
+        )
     for number, line in enumerate(lines, start=last + 1):
         entry = _entry(line, lock, path, number)
         if entry.block in entries:
@@ -99,12 +129,12 @@ def parse_lock(text: str, path: Path | str) -> Lock:
     return lock.with_entries(tuple(entries.values()))
 
 
-def read_lock(path: Path) -> Lock | None:
-    """The lock at a path, or None when there is none."""
+def read_lock(path: Path, *, older_rules: bool = False) -> Lock | None:
+    """The lock at a path, or None when there is none; raises LockError as `parse_lock` does."""
     if not path.is_file():
         return None
     try:
-        return parse_lock(path.read_text(encoding="utf-8"), path)
+        return parse_lock(path.read_text(encoding="utf-8"), path, older_rules=older_rules)
     except UnicodeDecodeError as error:
         raise LockError("not UTF-8 text; restore it from git or accept the page again", path) from error
 
@@ -119,17 +149,25 @@ def write_lock(lock: Lock, path: Path) -> None:
 
 
 def _line(lock: Lock, entry: Entry) -> str:
+    tokens = "".join(f"{name}:{value} " for name, value in _kept_of_source(entry) if value)
+    translator = f" tr:{entry.translator}" if entry.translator else ""
     reason = f" why:{entry.reason}" if entry.reason else ""
     return (
         f"{entry.block} {entry.kind:<16} src:{entry.source} raw:{entry.raw} tgt:{entry.target} "
         f"like:{entry.sketch} {entry.review:<10} {entry.date} sum:{_checksum(lock, entry)} "
-        f"by:{entry.by}{reason}"
+        f"{tokens}by:{entry.by}{translator}{reason}"
     )
+
+
+def _kept_of_source(entry: Entry) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("inv", entry.invariants), ("txt", entry.wording)
 
 
 def _checksum(lock: Lock, entry: Entry) -> str:
     content = [lock.source, lock.language, entry.block, entry.kind, entry.source, entry.raw, entry.target]
     content += [entry.sketch, entry.review, entry.date, entry.by, entry.reason]
+    optional = (*_kept_of_source(entry), ("tr", entry.translator))
+    content += [f"{name}:{value}" for name, value in optional if value]
     return hashlib.sha256("\n".join(content).encode()).hexdigest()[:4]
 
 
@@ -151,13 +189,16 @@ def _empty_lock(header: dict[str, list[str]], path: Path | str) -> Lock:
     for name in ("source", "language", "source_blob", "tool"):
         if name not in header:
             raise LockError(f"header has no `{name}:`; restore the lock or accept the page again", path, 1)
-    if header["tool"] != [_TOOL]:
-        raise LockError(f"written by {header['tool'][0]}, this is {_TOOL}; accept the page again", path, 1)
+    rules = {f"{_TOOL}{version}": version for version in RULES}.get(header["tool"][0])
+    if rules is None:
+        known = " or ".join(f"{_TOOL}{version}" for version in RULES)
+        raise LockError(f"written by {header['tool'][0]}, this knows {known}; accept the page again", path, 1)
     return Lock(
         source=header["source"][0],
         language=header["language"][0],
         source_blob=header["source_blob"][0],
         older_blobs=tuple(header.get("older_blob", ())),
+        rules=rules,
     )
 
 

@@ -8,6 +8,7 @@ quotes, the padding of tables, the length of fences, entities and comments.
 import html
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 
 RULES_VERSION = 1
 """Raised when the same text would give another hash, so that a lock tells which rules it was written with."""
@@ -91,3 +92,20 @@ def _plain(text: str) -> str:
     if "\n" in text:
         text = _WRAP_BETWEEN_CJK.sub("", _HARD_BREAK.sub("\n", text))
     return _BLANKS.sub(" ", text.translate(_QUOTES))
+
+
+PROSE = "prose"
+
+RULES: dict[int, Mapping[str, Callable[[str], str]]] = {
+    1: {"heading": normal_heading, "table_row": normal_table_row, "code": normal_code, PROSE: normal_prose},
+}
+"""By version: how a block of each kind is reduced, all other kinds as PROSE.
+
+An older version stays here, so that `i18n restamp` can tell what was current under it.
+"""
+
+
+def normal(text: str, kind: str, version: int) -> str:
+    """What a block of a kind says under a version of the rules."""
+    rules = RULES[version]
+    return rules.get(kind, rules[PROSE])(text)

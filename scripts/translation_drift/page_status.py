@@ -15,12 +15,29 @@ def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus
     samples = Samples(project.samples)
     source = load_page(project, project.source, page, samples)
     found: list[PageStatus] = []
+    words = sum(unit.words for unit in source.units)
     for language in languages:
+        path = project.page_path(language, page)
+        if not path.is_file():
+            found.append(PageStatus(page, language, project.relative(path), PageState.MISSING, words=words))
+            continue
         bitext = load_bitext(project, language, page, source, samples)
         blocks = [block_status(pair) for pair in bitext.pairs]
         counts = Counter(block.state for block in blocks)
         state = PageState.UNTRACKED if bitext.lock is None else _page_state(counts)
-        found.append(PageStatus(page, language, bitext.path, state, dict(counts), pack(blocks)))
+        fresh = sum(block.words for block in blocks if block.state.settled)
+        found.append(
+            PageStatus(
+                page,
+                language,
+                bitext.path,
+                state,
+                dict(counts),
+                pack(blocks),
+                words=words,
+                fresh_words=fresh,
+            )
+        )
     return found
 
 

@@ -76,6 +76,11 @@ def load_project(start: Path) -> Project:
     )
 
 
+def project_settings(root: Path) -> dict[str, Any]:
+    """The table `[tool.i18n]` of a project, or nothing; raises ConfigurationError for a broken file."""
+    return _settings(root / SETTINGS_FILE)
+
+
 def _project(root: Path, settings: Mapping[str, Any]) -> Project:
     languages = cast("Sequence[str] | None", settings.get("languages"))
     source = cast("str | None", settings.get("source"))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from translation_drift.english import says_something
 from translation_drift.pairing import Pair
+from translation_drift.severity import severity
 from translation_drift.units import readable
 
 
@@ -76,6 +77,10 @@ class BlockStatus(NamedTuple):
     review: str = ""
     by: str = ""
     date: str = ""
+    severity: str = ""
+    """Of a stale block: a `DriftSeverity`; else empty."""
+    words: int = 0
+    """Words of the source's block that a translator has to write; of a block without a source: 0."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,10 @@ class PageStatus:
     packed: str = "[]"
     """The blocks as JSON: a tree has many, and most questions are answered without them."""
     is_source: bool = False
+    words: int = 0
+    """Words of the source page that a translator has to write; of the source itself: 0."""
+    fresh_words: int = 0
+    """Those of them whose blocks are settled."""
 
     @cached_property
     def blocks(self) -> tuple[BlockStatus, ...]:
@@ -153,4 +162,6 @@ def block_status(pair: Pair) -> BlockStatus:
         review=entry.review.value if entry else "",
         by=entry.by if entry else "",
         date=entry.date if entry else "",
+        severity=severity(pair) or "",
+        words=pair.source.words if pair.source else 0,
     )

@@ -46,9 +46,7 @@ def project_status(
     jobs: list[tuple[str, str]] = []
     for language in selection.translations(project):
         for page in selection.names(sorted(existing[project.source] | existing[language])):
-            if page not in existing[language]:
-                found.append(_without_blocks(project, language, page, PageState.MISSING))
-            elif page not in existing[project.source]:
+            if page not in existing[project.source]:
                 found.append(_without_blocks(project, language, page, PageState.ORPHANED))
             else:
                 jobs.append((page, language))

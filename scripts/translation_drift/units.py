@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from markdown_pages import Block, Embed, Fence, MarkdownPagesError, Page, SampleTree
 
-from translation_drift.normalisation import normal_code, normal_heading, normal_prose, normal_table_row
+from translation_drift import normalisation
+from translation_drift.normalisation import normal
 from translation_drift.sketch import sketch
 
 _TITLE = re.compile(r"\A\s*(?:!!!|\?\?\?\+?)[^\"]*\"?([^\"]*)\"?")
@@ -56,6 +57,13 @@ class Unit:
         return sketch(self.normal)
 
     @cached_property
+    def words(self) -> int:
+        """How many words a translator has to write for the block."""
+        from translation_drift.words import word_count  # it reads units itself
+
+        return word_count(self)
+
+    @cached_property
     def embeds(self) -> tuple[str, ...]:
         """The samples that a code block shows, as `file:region`."""
         return tuple(map(str, self.fence.embeds)) if self.fence else ()
@@ -91,29 +99,25 @@ class Samples:
             return f"unresolved {embed}"
 
 
-def units_of(page: Page, samples: Samples) -> list[Unit]:
-    """The translation units of a page, in page order; what is only a comment says nothing to readers."""
+def units_of(page: Page, samples: Samples, rules: int | None = None) -> list[Unit]:
+    """The translation units of a page, in page order; what is only a comment says nothing to readers.
+
+    `rules` is the version of the rules of normalisation, by default the present one.
+    """
+    version = normalisation.RULES_VERSION if rules is None else rules
     fences = {fence.line: fence for fence in page.fences}
-    units = (_unit(block, fences, samples) for block in page.blocks)
+    units = (_unit(block, fences, samples, version) for block in page.blocks)
     return [unit for unit in units if unit.normal]
 
 
-def _unit(block: Block, fences: Mapping[int, Fence], samples: Samples) -> Unit:
+def _unit(block: Block, fences: Mapping[int, Fence], samples: Samples, version: int) -> Unit:
     fence = fences.get(block.line) if block.kind == "code" else None
     if fence is not None:
-        return Unit(block, _normal_fence(fence, samples), fence)
-    return Unit(block, _NORMAL.get(block.kind, normal_prose)(block.text))
+        return Unit(block, _normal_fence(fence, samples, version), fence)
+    return Unit(block, normal(block.text, block.kind, version))
 
 
-def _normal_fence(fence: Fence, samples: Samples) -> str:
+def _normal_fence(fence: Fence, samples: Samples, version: int) -> str:
     shown = "\n".join(samples.text(embed) for embed in fence.embeds)
-    return "\n".join(
-        [fence.language, str(sorted(fence.attributes.items())), normal_code(fence.source), normal_code(shown)]
-    )
-
-
-_NORMAL: dict[str, Callable[[str], str]] = {
-    "heading": normal_heading,
-    "table_row": normal_table_row,
-    "code": normal_code,
-}
+    code = [normal(text, "code", version) for text in (fence.source, shown)]
+    return "\n".join([fence.language, str(sorted(fence.attributes.items())), *code])

@@ -29,6 +29,29 @@ def test_a_lock_is_read_as_it_was_written() -> None:
     assert parse_lock(format_lock(LOCK), "a.lock") == LOCK
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"invariants": "1a2b3c4d"},
+        {"invariants": "1a2b3c4d!", "wording": "5e6f7a8b"},
+        {"translator": "Zoë Wójcik", "by": "Jan Kowalski"},
+        {"translator": "A", "reason": "tr:B why:not", "invariants": "1a2b3c4d", "wording": "5e6f7a8b"},
+    ],
+)
+def test_what_newer_locks_keep_is_read_as_it_was_written(kept: dict[str, str]) -> None:
+    lock = LOCK.with_entries((replace(ENTRY, **kept), LOCK.entries[1]))
+    assert parse_lock(format_lock(lock), "a.lock") == lock
+    for token in ("inv:1", "txt:5", "tr:Zoë"):
+        if token in format_lock(lock):
+            spoiled = format_lock(lock).replace(token, f"{token[:-1]}0")
+            with pytest.raises(LockError, match="edited by hand"):
+                parse_lock(spoiled, "a.lock")
+
+
+def test_a_line_of_an_older_lock_is_still_written_in_the_same_way() -> None:
+    assert " reviewed   2026-11-21 sum:013e by:Zoë Wójcik\n" in format_lock(LOCK)
+
+
 def test_a_lock_without_entries_is_read_as_it_was_written() -> None:
     empty = LOCK.with_entries(())
     assert parse_lock(format_lock(empty), "a.lock") == empty

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @command("check", 40, add_selection)
 def check(project: Project, arguments: Namespace, progress: Progress) -> "Report":
-    """Fails when a lock does not fit its page, or a page has a defect; a block that is behind only warns."""
+    """Fails when a lock does not fit its page, or a page has a defect; a block that is behind warns."""
     from translation_drift.checking import check_project
     from translation_drift.reports.findings import FindingsReport
 

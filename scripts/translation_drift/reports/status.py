@@ -42,6 +42,10 @@ class StatusReport:
             "source": self.project.source,
             "languages": list(self.project.languages),
             "fresh": self.clean,
+            "words": {
+                language: {"words": words, "fresh": fresh, "percent": percent(fresh, words)}
+                for language, (words, fresh) in self._words().items()
+            },
             "pages": [_page(page) for page in self.pages],
         }
 
@@ -53,7 +57,8 @@ class StatusReport:
                 continue
             for block in page.unsettled:
                 lines = block.target or Lines(1, 1)
-                message = f"{block.kind} under #{block.section} is {block.state}"
+                severity = f" ({block.severity})" if block.severity else ""
+                message = f"{block.kind} under #{block.section} is {block.state}{severity}"
                 yield Finding(page.path, lines.first, block.state.value, message, Severity.WARNING)
 
     def write(self, console: "Console") -> None:
@@ -61,7 +66,7 @@ class StatusReport:
         from rich.table import Table
 
         columns = [state for state in _COLUMNS if any(page.counts.get(state) for page in self.pages)]
-        table = Table("language", "page", "state", "blocks", "fresh", *columns)
+        table = Table("language", "page", "state", "blocks", "words fresh", "fresh", *columns)
         many = len(self.pages) > _MANY_PAGES
         for page in self.pages:
             if not many or page.state is not PageState.FRESH:
@@ -70,8 +75,25 @@ class StatusReport:
             console.print(table)
         for page in () if many else self.pages:
             _write_blocks(page, console)
+        for language, (words, fresh) in self._words().items():
+            done = f"{percent(fresh, words)} % of {words:,} words are fresh"
+            console.print(f"{language}: {done}", markup=False)
         fresh = sum(page.state is PageState.FRESH for page in self.pages)
         console.print(f"{fresh} of {len(self.pages)} pages are fresh ({self.project.source} is the source)")
+
+    def _words(self) -> dict[str, tuple[int, int]]:
+        """Words and fresh words of each translation."""
+        totals: dict[str, tuple[int, int]] = {}
+        for page in self.pages:
+            if not page.is_source:
+                words, fresh = totals.get(page.language, (0, 0))
+                totals[page.language] = words + page.words, fresh + page.fresh_words
+        return totals
+
+
+def percent(part: int, whole: int) -> int:
+    """A share in per cent, rounded down so that only all is 100; of nothing it is 100."""
+    return 100 * part // whole if whole else 100
 
 
 def _row(page: PageStatus, columns: Sequence[BlockState]) -> list[str]:
@@ -80,7 +102,9 @@ def _row(page: PageStatus, columns: Sequence[BlockState]) -> list[str]:
         return [page.language, page.page, f"[{colour}]{page.state}[/] (source)"]
     counts = page.counts
     numbers = [str(counts.get(state, "")) for state in (BlockState.FRESH, *columns)]
-    return [page.language, page.page, f"[{colour}]{page.state}[/]", str(sum(counts.values())), *numbers]
+    share = "" if page.state is PageState.ORPHANED else f"{percent(page.fresh_words, page.words)} %"
+    first = [page.language, page.page, f"[{colour}]{page.state}[/]", str(sum(counts.values())), share]
+    return [*first, *numbers]
 
 
 def _write_blocks(page: PageStatus, console: "Console") -> None:
@@ -90,7 +114,8 @@ def _write_blocks(page: PageStatus, console: "Console") -> None:
     for block in page.unsettled:
         place = f"{page.path}:{block.target.first}" if block.target else f"{page.path} (no line)"
         source = f", source line {block.source.first}" if block.source else ""
-        console.print(f"{place}: {block.state}: {block.kind} #{block.block}{source}", markup=False)
+        severity = f", {block.severity}" if block.severity else ""
+        console.print(f"{place}: {block.state}: {block.kind} #{block.block}{source}{severity}", markup=False)
 
 
 def _page(page: PageStatus) -> dict[str, Any]:
@@ -100,6 +125,9 @@ def _page(page: PageStatus) -> dict[str, Any]:
         "path": page.path,
         "role": "source" if page.is_source else "translation",
         "state": page.state.value,
+        "words": page.words,
+        "fresh_words": page.fresh_words,
+        "fresh_percent": percent(page.fresh_words, page.words),
         "counts": {state.value: count for state, count in sorted(page.counts.items())},
         "blocks": [_block(block) for block in page.unsettled],
     }
@@ -109,6 +137,8 @@ def _block(block: BlockStatus) -> dict[str, Any]:
     return {
         "id": block.block,
         "state": block.state.value,
+        "severity": block.severity or None,
+        "words": block.words,
         "kind": block.kind,
         "section": block.section,
         "source_lines": list(block.source) if block.source else None,
