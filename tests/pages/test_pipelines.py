@@ -96,6 +96,7 @@ def see_the_levels(client: Any, job: Any, first: dict[str, Any]) -> None:
 def see_the_search(client: Any, job: Any, first: dict[str, Any]) -> None:
     """Three forests were measured, and the output of the step is that of the one with the best accuracy."""
     import mlflow
+    from mlflow import sklearn as mlflow_sklearn
 
     mlflow.set_tracking_uri(client.workspaces.get(client.workspace_name).mlflow_tracking_uri)
     steps = steps_of(client, job)
@@ -106,7 +107,7 @@ def see_the_search(client: Any, job: Any, first: dict[str, Any]) -> None:
     assert len(accuracy) == 3
     assert accuracy[best] == max(accuracy.values()) > min(accuracy.values())
     client.jobs.download(job.name, download_path="searched", output_name="model")
-    model = mlflow.sklearn.load_model("searched/named-outputs/model")
+    model: Any = mlflow_sklearn.load_model("searched/named-outputs/model")
     assert model[-1].n_estimators == 30
 
 
