@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from translation_drift.bitext import Bitext, load_bitext, load_page
 from translation_drift.errors import LockError
+from translation_drift.finding_blocks import block_id, in_language
 from translation_drift.findings import Finding, Severity
 from translation_drift.linting import LintReport, lint_page, lint_project
 from translation_drift.lock import format_lock
@@ -36,7 +37,7 @@ def check_project(project: Project, selection: Selection, progress: Progress | N
         if progress:
             progress(done, len(names))
     for language in selection.translations(project):
-        report.findings += _orphans(project, selection, language)
+        report.findings += in_language(language, _orphans(project, selection, language))
     report.findings.sort()
     return report
 
@@ -49,15 +50,16 @@ def _check_page(project: Project, selection: Selection, name: str) -> LintReport
         path = project.relative(project.page_path(language, name))
         if not project.page_path(language, name).is_file():
             message = f"no translation of {project.relative(source.page.path)}; translate the page"
-            report.findings.append(Finding(path, 1, PAGE_MISSING, message, Severity.WARNING))
+            report.findings.append(Finding(path, 1, PAGE_MISSING, message, Severity.WARNING, language))
             continue
         try:
             bitext = load_bitext(project, language, name, source, samples)
         except LockError as error:
-            report.findings.append(Finding(str(error.path), error.line or 1, LOCK_BROKEN, error.message))
+            finding = Finding(str(error.path), error.line or 1, LOCK_BROKEN, error.message, language=language)
+            report.findings.append(finding)
             continue
         report.add(lint_page(bitext))
-        report.findings += _lock_findings(bitext, name)
+        report.findings += in_language(language, _lock_findings(bitext, name))
     return report
 
 
@@ -90,10 +92,11 @@ def _block_findings(bitext: Bitext, name: str, pair: Pair) -> Iterator[Finding]:
     accept = f"run `i18n accept {name} --lang {bitext.language}`"
     if state in (BlockState.EDITED, BlockState.UNACCEPTED):
         what = "was changed since it was accepted" if state is BlockState.EDITED else "was never accepted"
-        yield Finding(path, unit.line, LOCK_BEHIND, f"the translation of this block {what}; {accept}")
+        message = f"the translation of this block {what}; {accept}"
+        yield Finding(path, unit.line, LOCK_BEHIND, message, block=block_id(pair))
     elif pair not in (*bitext.lost, *bitext.surplus):
         message = _DRIFT[state].format(language=bitext.language)
-        yield Finding(path, unit.line, state.value, message, Severity.WARNING)
+        yield Finding(path, unit.line, state.value, message, Severity.WARNING, block=block_id(pair))
 
 
 _DRIFT = {
