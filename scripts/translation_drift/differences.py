@@ -7,12 +7,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from markdown_pages import MarkdownPagesError, read_page
+from markdown_pages import MarkdownPagesError, read_page_as
 
 from translation_drift.bitext import Bitext
 from translation_drift.blobs import read_blob
 from translation_drift.pairing import Pair
-from translation_drift.project import Project
 from translation_drift.states import BlockState, BlockStatus, block_state, block_status
 from translation_drift.units import Samples, units_of
 
@@ -97,17 +96,16 @@ def _old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, 
             break
         text = read_blob(bitext.project.root, blob)
         if text is not None:
-            found |= {sem: old for sem, old in _blocks_of(bitext.project, text, samples) if sem in wanted}
+            found |= {sem: old for sem, old in _blocks_of(bitext, text, samples) if sem in wanted}
     return found
 
 
-def _blocks_of(project: Project, text: str, samples: Samples) -> Iterator[tuple[str, str]]:
+def _blocks_of(bitext: Bitext, text: str, samples: Samples) -> Iterator[tuple[str, str]]:
     with TemporaryDirectory() as folder:
-        path = Path(folder, project.source, "old.md")
-        path.parent.mkdir()
+        path = Path(folder, f"old{bitext.source.path.suffix}")
         path.write_text(text, encoding="utf-8")
         try:
-            page = read_page(path, Path(folder))
+            page = read_page_as(path, bitext.source.language, bitext.source.name)
         except MarkdownPagesError:
             return
     for unit in units_of(page, samples):
