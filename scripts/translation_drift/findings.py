@@ -23,7 +23,7 @@ class Finding:
     language: str = field(default="", compare=False)
     """Language of the page; empty where a finding is about no page in particular."""
     block: str = field(default="", compare=False)
-    """What stays the same when lines move: the block's id in the lock, or of an unlocked one its content's."""
+    """What stays the same when lines move: the block's id in the lock, or what names its content."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.code}: {self.message}"

@@ -21,7 +21,7 @@ class FindingsReport:
     notes: tuple[str, ...] = ()
     """What the check could not know."""
     lock_patch: str = ""
-    """A patch that accepts what was edited and needs no judgement; empty when there is nothing of the kind."""
+    """A patch that accepts the edits that need no judgement; empty when there are none."""
     report_only: bool = False
     """Whether findings are told and fail nothing."""
     name: ClassVar[str] = "i18n-findings"
