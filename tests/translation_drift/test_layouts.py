@@ -188,6 +188,19 @@ def test_mdx_keeps_code_apart_from_prose(tmp_path: Path, capsys: pytest.CaptureF
     assert [(block["state"], block["kind"]) for block in pages[0]["blocks"]] == [("stale", "paragraph")]
 
 
+def test_a_remark_in_mdx_suppresses_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = 'languages = ["en", "pl"]\ntranslated_pages = "docs/{language}/{page}"'
+    write(tmp_path / "pyproject.toml", f"[tool.i18n]\n{settings}\n")
+    remark = "{/* i18n-ignore image-missing: made by the build */}\n\n"
+    write(tmp_path / "docs/en/a.mdx", f"# A\n\n{remark}![A](none.svg)\n")
+    code, out = run(load_project(tmp_path), capsys, "check", "--lang", "en")
+    assert code == CLEAN
+    assert "docs/en/a.mdx:5: image-missing" in out
+    assert "(ignored: made by the build)" in out
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [

@@ -80,6 +80,14 @@ def test_changes_count_wherever_they_are(
     assert check(branch.root, capsys, "--touched", "--base", "main", "--lang", "pl")[0] == FINDINGS
 
 
+def test_the_usual_base_is_the_main_branch(
+    branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(branch.root, capsys, "--touched", "--lang", "pl")[0] == CLEAN
+    edit("docs/pl/guide.md", *DEFECT)
+    assert check(branch.root, capsys, "--touched", "--lang", "pl")[0] == FINDINGS
+
+
 def test_what_the_base_has_changed_since_does_not_count(
     branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
 ) -> None:
