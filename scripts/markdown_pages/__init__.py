@@ -3,7 +3,7 @@
 from markdown_pages.errors import LocatedError, MarkdownPagesError
 from markdown_pages.languages import languages
 from markdown_pages.page import Block, Embed, Fence, HiddenRun, Page
-from markdown_pages.reading import read_page
+from markdown_pages.reading import read_page, read_page_as
 from markdown_pages.samples import Region, SampleTree
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "SampleTree",
     "languages",
     "read_page",
+    "read_page_as",
 ]

@@ -44,7 +44,7 @@ class BlockReader:
         self._containers: list[str] = []
         self._item_begins = False
         self._section: str | None = None
-        for token in parse_blocks("\n".join(self._lines)):
+        for token in parse_blocks("\n".join(self._lines), mdx=path.suffix == ".mdx"):
             self._read(token)
         self._check_runs()
 

@@ -9,16 +9,26 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from markdown_pages.indented import indented_containers
+from markdown_pages.mdx import mdx_blocks
 
 
-def parse_blocks(text: str) -> list[Token]:
+def parse_blocks(text: str, *, mdx: bool = False) -> list[Token]:
     """Return the block tokens of a page; text inside blocks is left as it stands."""
-    return _parser().parse(text)
+    return (_mdx_parser() if mdx else _parser()).parse(text)
 
 
 @cache
 def _parser() -> MarkdownIt:
+    return _grammar().use(indented_containers)
+
+
+@cache
+def _mdx_parser() -> MarkdownIt:
+    return _grammar().use(mdx_blocks)
+
+
+def _grammar() -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table")
-    md.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(indented_containers)
+    md.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin)
     # Definitions of links stay on the page as blocks, and footnotes stay where they were written.
     return md.disable(["reference", "inline", "text_join", "footnote_tail"])

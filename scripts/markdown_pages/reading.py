@@ -12,12 +12,18 @@ def read_page(path: Path, docs: Path) -> Page:
     if not path.is_relative_to(docs) or len(path.relative_to(docs).parts) < 2:
         raise MarkdownPagesError(f"is not a page: expected {docs}/<language>/<page>.md", path)
     relative = path.relative_to(docs)
+    name = Path(*relative.parts[1:]).with_suffix("").as_posix()
+    return read_page_as(path, relative.parts[0], name)
+
+
+def read_page_as(path: Path, language: str, name: str) -> Page:
+    """Read a file as the page of this name in a language, wherever it stands; `.mdx` is read as MDX."""
     text = read_text(path)
     blocks = BlockReader(text, path)
     return Page(
         path=path,
-        language=relative.parts[0],
-        name=Path(*relative.parts[1:]).with_suffix("").as_posix(),
+        language=language,
+        name=name,
         text=text,
         blocks=tuple(blocks.blocks),
         fences=tuple(blocks.fences),

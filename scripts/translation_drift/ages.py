@@ -48,11 +48,12 @@ class SourceAges:
 
 def _texts(project: Project, page: str, samples: Samples) -> Iterator[tuple[date, frozenset[str]]]:
     """The page as each commit left it, newest first: its day and the hashes of its blocks."""
+    path = project.page_path(project.source, page)
     try:
         for day, text in history(project, page):
             yield (
                 date.fromisoformat(day),
-                frozenset(unit.hash for unit in units_of_text(project, text, samples)),
+                frozenset(unit.hash for unit in units_of_text(path, text, samples)),
             )
     except ConfigurationError:  # no git: as without any history
         return

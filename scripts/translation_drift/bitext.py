@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from markdown_pages import MarkdownPagesError, Page, read_page
+from markdown_pages import MarkdownPagesError, Page, read_page_as
 
 from translation_drift.errors import DriftError
 from translation_drift.lock import Lock, read_lock
@@ -25,7 +25,7 @@ def load_page(project: Project, language: str, name: str, samples: Samples) -> P
     """Reads one page; a page that cannot be read is told by path and line."""
     path = project.page_path(language, name)
     try:
-        page = read_page(path, project.docs)
+        page = read_page_as(path, language, name)
     except MarkdownPagesError as error:
         raise DriftError(error.message, project.relative(path), error.line) from error
     return PageUnits(page, tuple(units_of(page, samples)))

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from translation_drift.bitext import Bitext, load_bitext, load_page
 from translation_drift.errors import LockError
+from translation_drift.finding_blocks import block_id, in_language
 from translation_drift.findings import Finding, Severity
 from translation_drift.gates import Gates, PageGate, read_gates
 from translation_drift.linting import LintReport, lint_page, lint_project
@@ -41,7 +42,7 @@ def check_project(
         if progress:
             progress(done, len(names))
     for language in selection.translations(project):
-        report.findings += _orphans(project, selection, language)
+        report.findings += in_language(language, _orphans(project, selection, language))
     report.findings.sort()
     return report
 
@@ -55,15 +56,16 @@ def _check_page(project: Project, selection: Selection, name: str, gates: Gates,
         path = project.relative(project.page_path(language, name))
         if not project.page_path(language, name).is_file():
             message = f"no translation of {project.relative(source.page.path)}; translate the page"
-            report.findings.append(Finding(path, 1, PAGE_MISSING, message, Severity.WARNING))
+            report.findings.append(Finding(path, 1, PAGE_MISSING, message, Severity.WARNING, language))
             continue
         try:
             bitext = load_bitext(project, language, name, source, samples)
         except LockError as error:
-            report.findings.append(Finding(str(error.path), error.line or 1, LOCK_BROKEN, error.message))
+            finding = Finding(str(error.path), error.line or 1, LOCK_BROKEN, error.message, language=language)
+            report.findings.append(finding)
             continue
         report.add(lint_page(bitext))
-        report.findings += _lock_findings(bitext, name, gate)
+        report.findings += in_language(language, _lock_findings(bitext, name, gate))
     return report
 
 
@@ -96,11 +98,12 @@ def _block_findings(bitext: Bitext, name: str, pair: Pair, gate: PageGate) -> It
     accept = f"run `i18n accept {name} --lang {bitext.language}`"
     if state in (BlockState.EDITED, BlockState.UNACCEPTED):
         what = "was changed since it was accepted" if state is BlockState.EDITED else "was never accepted"
-        yield Finding(path, unit.line, LOCK_BEHIND, f"the translation of this block {what}; {accept}")
+        message = f"the translation of this block {what}; {accept}"
+        yield Finding(path, unit.line, LOCK_BEHIND, message, block=block_id(pair))
     elif pair not in (*bitext.lost, *bitext.surplus):
         severity, drift = gate.judge(pair) if state is BlockState.STALE else (Severity.WARNING, "")
         message = _DRIFT[state].format(language=bitext.language, drift=drift)
-        yield Finding(path, unit.line, state.value, message, severity)
+        yield Finding(path, unit.line, state.value, message, severity, block=block_id(pair))
 
 
 _DRIFT = {

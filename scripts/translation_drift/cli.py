@@ -6,7 +6,7 @@ Exit codes: 0 nothing to do, 1 findings, 2 wrong usage or configuration, 3 a fau
 import os
 import sys
 import traceback
-from argparse import ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from translation_drift.arguments import add_common
@@ -26,12 +26,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def parser() -> ArgumentParser:
     """Everything that can be said on the command line."""
     top = ArgumentParser(prog="i18n", description=__doc__)
+    top.add_argument("--version", action=_ShowVersion, nargs=0, help="say which version this is")
     subparsers = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for each in all_commands().values():
         subparser = subparsers.add_parser(each.name, help=each.summary, description=each.summary)
         add_common(subparser)
         each.add_arguments(subparser)
     return top
+
+
+class _ShowVersion(Action):
+    """Looks the version up when it is asked for: that takes longer than everything else at the start."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        from translation_drift.version import tool_version
+
+        print(f"i18n {tool_version()}")
+        parser.exit(CLEAN)
 
 
 def _run(arguments: Namespace) -> int:

@@ -56,7 +56,7 @@ def mark_cosmetic(project: Project, languages: Sequence[str], edit: CosmeticEdit
 def _edited(
     project: Project, edit: CosmeticEdit, source: PageUnits, bitexts: Sequence[Bitext], samples: Samples
 ) -> list[SourceChange]:
-    changes = source_changes(units_of_text(project, edit.before, samples), source.units)
+    changes = source_changes(units_of_text(source.page.path, edit.before, samples), source.units)
     lines = {
         pair.source.line
         for bitext in bitexts

@@ -65,7 +65,7 @@ def cost_since(
         else:
             items += (
                 _item(path, change.new, severity(change.pair) or NEW, languages)
-                for change in source_changes(units_of_text(project, before, samples), source.units)
+                for change in source_changes(units_of_text(source.page.path, before, samples), source.units)
             )
         progress(done, len(pages))
     return items

@@ -92,6 +92,6 @@ def _old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, 
             break
         text = read_blob(bitext.project.root, blob)
         if text is not None:
-            old = units_of_text(bitext.project, text, samples)
+            old = units_of_text(bitext.source.path, text, samples)
             found |= {unit.hash: unit.block.text for unit in old if unit.hash in wanted}
     return found

@@ -1,6 +1,6 @@
 """What a check has to say about a line of a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -20,6 +20,10 @@ class Finding:
     code: str
     message: str
     severity: Severity = Severity.ERROR
+    language: str = field(default="", compare=False)
+    """Language of the page; empty where a finding is about no page in particular."""
+    block: str = field(default="", compare=False)
+    """What stays the same when lines move: the block's id in the lock, or what names its content."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.code}: {self.message}"

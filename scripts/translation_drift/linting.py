@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from translation_drift.bitext import Bitext, load_bitext, load_page, source_bitext
 from translation_drift.errors import ConfigurationError
+from translation_drift.finding_blocks import located
 from translation_drift.findings import Finding, Suppressed
 from translation_drift.project import Project
 from translation_drift.registry import Rule, rules
@@ -46,10 +47,10 @@ def lint_project(
 def lint_page(bitext: Bitext, chosen: tuple[Rule, ...] | None = None) -> LintReport:
     """Lints one page against its source."""
     applicable = [rule for rule in (chosen or _chosen(())) if rule.applies_to(bitext)]
-    found = sorted({finding for rule in applicable for finding in rule.find(bitext)})
+    found = located(bitext, sorted({finding for rule in applicable for finding in rule.find(bitext)}))
     remarks = suppressions(bitext)
     left, covered = suppress(found, remarks)
-    left += bad_remarks(bitext, remarks, rules())
+    left += located(bitext, bad_remarks(bitext, remarks, rules()))
     return LintReport(sorted(left), covered, 1)
 
 

@@ -10,6 +10,7 @@ from markdown_pages import MarkdownPagesError
 from markdown_pages import languages as site_languages
 
 from translation_drift.errors import ConfigurationError
+from translation_drift.layout import Layout, PathPattern
 
 SITE_FILE = "mkdocs.yml"
 SETTINGS_FILE = "pyproject.toml"
@@ -17,7 +18,7 @@ SETTINGS_FILE = "pyproject.toml"
 
 @dataclass(frozen=True)
 class Project:
-    """One documentation tree `docs/<language>/<page>.md` with its samples, locks and glossaries."""
+    """One documentation tree with its samples, locks and glossaries."""
 
     root: Path
     source: str
@@ -27,6 +28,8 @@ class Project:
     samples: Path
     metadata: Path
     """Folder of `glossary/`, `style/` and `state/`."""
+    layout: Layout
+    """Where the pages are."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -40,7 +43,7 @@ class Project:
 
     def page_path(self, language: str, page: str) -> Path:
         """The file of a page in a language, whether it exists or not."""
-        return self.docs / language / f"{page}.md"
+        return self.root / self.layout.path(language, self.source, page)
 
     def lock_path(self, language: str, page: str) -> Path:
         """The lock of a translated page, whether it exists or not."""
@@ -52,7 +55,7 @@ class Project:
 
     def pages(self, language: str) -> list[str]:
         """Names of the pages that exist in a language, sorted."""
-        return sorted(_names(self.docs / language, ".md"))
+        return self.layout.pages(self.root, language, self.source, self.translations)
 
     def locks(self, language: str) -> list[str]:
         """Names of the pages that have a lock in a language, sorted."""
@@ -89,14 +92,28 @@ def _project(root: Path, settings: Mapping[str, Any]) -> Project:
     source = source or languages[0]
     if source not in languages:
         raise ConfigurationError(f"source language {source!r} is not among the languages {languages}", root)
+    docs = settings.get("docs", "docs")
     return Project(
         root=root,
         source=source,
         translations=tuple(language for language in languages if language != source),
-        docs=root / settings.get("docs", "docs"),
+        docs=root / docs,
         samples=root / settings.get("samples", "samples"),
         metadata=root / settings.get("metadata", "i18n"),
+        layout=_layout(settings, f"{docs}/{{language}}/{{page}}.md", root),
     )
+
+
+def _layout(settings: Mapping[str, Any], default: str, root: Path) -> Layout:
+    translation = settings.get("translated_pages", default)
+    try:
+        patterns = PathPattern(settings.get("source_pages", translation)), PathPattern(translation)
+    except ConfigurationError as error:
+        raise ConfigurationError(error.message, root / SETTINGS_FILE) from error
+    if "{language}" not in translation:
+        message = f"translated_pages = {translation!r} is the same file for all languages; add {{language}}"
+        raise ConfigurationError(message, root / SETTINGS_FILE)
+    return Layout(*patterns)
 
 
 def _settings(path: Path) -> dict[str, Any]:

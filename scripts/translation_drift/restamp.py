@@ -95,8 +95,8 @@ def _accepted_texts(project: Project, lock: Lock, samples: Samples) -> dict[str,
     for blob in (lock.source_blob, *lock.older_blobs):
         text = read_blob(project.root, blob)
         if text is not None:
-            now = {unit.line: unit for unit in units_of_text(project, text, samples)}
-            then = units_of_text(project, text, samples, lock.rules)
+            now = {unit.line: unit for unit in units_of_text(project.root / lock.source, text, samples)}
+            then = units_of_text(project.root / lock.source, text, samples, lock.rules)
             found |= {unit.hash: now[unit.line] for unit in then if unit.line in now}
     return found
 

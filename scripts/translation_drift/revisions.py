@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from markdown_pages import MarkdownPagesError, read_page
+from markdown_pages import MarkdownPagesError, read_page_as
 
 from translation_drift.blobs import blob_id, read_blob
 from translation_drift.errors import ConfigurationError
@@ -70,14 +70,13 @@ def history(project: Project, page: str) -> Iterator[tuple[str, str]]:
             yield day, text
 
 
-def units_of_text(project: Project, text: str, samples: Samples, rules: int | None = None) -> list[Unit]:
-    """The blocks of an older source page; none when it cannot be read as one."""
+def units_of_text(page: Path, text: str, samples: Samples, rules: int | None = None) -> list[Unit]:
+    """The blocks of an older text of a page; none when it cannot be read as one."""
     with TemporaryDirectory() as folder:
-        path = Path(folder, project.source, "old.md")
-        path.parent.mkdir()
+        path = Path(folder, page.name)
         path.write_text(text, encoding="utf-8")
         try:
-            return units_of(read_page(path, Path(folder)), samples, rules)
+            return units_of(read_page_as(path, language="", name=page.stem), samples, rules)
         except MarkdownPagesError:
             return []
 

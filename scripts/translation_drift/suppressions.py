@@ -1,7 +1,7 @@
 """Lets a page say, in place and with a reason, that a finding is meant to be so.
 
 `<!-- i18n-ignore code: reason -->` on a line of its own covers the block that follows; at the end of a line
-it covers that line.
+it covers that line. MDX has no such comments: there, `{/* i18n-ignore code: reason */}` on a line of its own.
 """
 
 import re
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from translation_drift.bitext import Bitext
 from translation_drift.findings import Finding, Suppressed
 
-_MARK = re.compile(r"<!--\s*i18n-ignore\b\s*(?P<code>[\w-]*)\s*(?::\s*(?P<reason>.*?))?\s*-->")
+_MARK = re.compile(
+    r"(?:<!--|\{/\*)\s*i18n-ignore\b\s*(?P<code>[\w-]*)\s*(?::\s*(?P<reason>.*?))?\s*(?:-->|\*/\})"
+)
 BAD_SUPPRESSION = "bad-suppression"
 
 

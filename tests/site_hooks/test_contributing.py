@@ -12,6 +12,7 @@ from .conftest import ROOT
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ACTIONS = sorted((ROOT / ".github" / "actions").glob("*/action.yml"))
 
 
 @pytest.mark.parametrize("title", [title for title in SECTIONS if title.startswith("Add ")])
@@ -45,11 +46,14 @@ def test_a_workflow_asks_for_little_and_ends(path: Any) -> None:
         assert "contents: write" not in str(job)
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*WORKFLOWS, *ACTIONS], ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_actions_are_pinned_by_commit_with_their_version(path: Any) -> None:
     used = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
     assert used
     for action in used:
+        if action.startswith("./"):
+            assert (ROOT / action / "action.yml").is_file()
+            continue
         assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
 
 

@@ -1,10 +1,10 @@
 """An image that does not exist.
 
 Destinations are relative to the page; an image that only the source language has is used for all languages.
+One that begins with `/` stands below the documentation, or below `static/` (Docusaurus, Hugo).
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import unquote
 
 from translation_drift.bitext import Bitext
@@ -28,9 +28,7 @@ def find(bitext: Bitext) -> Iterator[Place]:
 
 def _exists(bitext: Bitext, destination: str) -> bool:
     name = unquote(destination.partition("#")[0].partition("?")[0])
+    folders = [bitext.target.path.parent, bitext.source.path.parent]
     if name.startswith("/"):
-        return (bitext.project.docs / name.lstrip("/")).is_file()
-    folders: list[Path] = [bitext.target.path.parent]
-    inside = bitext.target.path.parent.relative_to(bitext.project.docs / bitext.target.language)
-    folders.append(bitext.project.docs / bitext.project.source / inside)
-    return any((folder / name).is_file() for folder in folders)
+        folders = [bitext.project.docs, bitext.project.root / "static"]
+    return any((folder / name.lstrip("/")).is_file() for folder in folders)

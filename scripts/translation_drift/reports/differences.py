@@ -38,7 +38,15 @@ class DifferencesReport:
             for block in page.blocks:
                 line = block.status.target.first if block.status.target else 1
                 message = f"{block.status.kind} #{block.status.block} is {block.status.state}"
-                yield Finding(page.path, line, block.status.state.value, message, Severity.WARNING)
+                yield Finding(
+                    page.path,
+                    line,
+                    block.status.state.value,
+                    message,
+                    Severity.WARNING,
+                    page.language,
+                    block.status.block,
+                )
 
     def write(self, console: "Console") -> None:
         """Block by block: the source as it was and is, word by word, and the translation."""

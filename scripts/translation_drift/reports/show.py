@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable
-from typing import TextIO
+from typing import Any, TextIO
 
-from translation_drift.findings import Finding
 from translation_drift.reports.report import Report
 
 
 def show(report: Report, form: str, out: TextIO) -> None:
-    """Writes a report to a stream as `table`, `json` or `github`."""
+    """Writes a report to a stream in one of the `FORMATS`."""
     FORMATS[form](report, out)
 
 
@@ -20,27 +19,37 @@ def _table(report: Report, out: TextIO) -> None:
 
 
 def _json(report: Report, out: TextIO) -> None:
-    content = {"schema": {"name": report.name, "version": report.version}, **report.data()}
+    _dump({"schema": {"name": report.name, "version": report.version}, **report.data()}, out)
+
+
+def _github(report: Report, out: TextIO) -> None:
+    from translation_drift.reports.github import annotations
+
+    for line in annotations(report):
+        out.write(f"{line}\n")
+
+
+def _sarif(report: Report, out: TextIO) -> None:
+    from translation_drift.reports.sarif import sarif_log
+
+    _dump(sarif_log(report), out)
+
+
+def _markdown(report: Report, out: TextIO) -> None:
+    from translation_drift.reports.markdown import markdown_summary
+
+    out.write(markdown_summary(report))
+
+
+def _dump(content: dict[str, Any], out: TextIO) -> None:
     json.dump(content, out, ensure_ascii=False, indent=2)
     out.write("\n")
 
 
-def _github(report: Report, out: TextIO) -> None:
-    for finding in report.annotations():
-        out.write(_annotation(finding) + "\n")
-
-
-def _annotation(finding: Finding) -> str:
-    place = f"file={_property(finding.path)},line={finding.line},title={_property(finding.code)}"
-    return f"::{finding.severity} {place}::{_escaped(finding.message)}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
-FORMATS: dict[str, Callable[[Report, TextIO], None]] = {"table": _table, "json": _json, "github": _github}
+FORMATS: dict[str, Callable[[Report, TextIO], None]] = {
+    "table": _table,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+    "markdown": _markdown,
+}

@@ -53,13 +53,22 @@ class StatusReport:
         """The blocks that are not settled, as warnings."""
         for page in self.pages:
             if page.state in (PageState.MISSING, PageState.ORPHANED, PageState.UNTRACKED):
-                yield Finding(page.path, 1, f"page-{page.state}", f"page is {page.state}", Severity.WARNING)
+                message = f"page is {page.state}"
+                yield Finding(page.path, 1, f"page-{page.state}", message, Severity.WARNING, page.language)
                 continue
             for block in page.unsettled:
                 lines = block.target or Lines(1, 1)
                 severity = f" ({block.severity})" if block.severity else ""
                 message = f"{block.kind} under #{block.section} is {block.state}{severity}"
-                yield Finding(page.path, lines.first, block.state.value, message, Severity.WARNING)
+                yield Finding(
+                    page.path,
+                    lines.first,
+                    block.state.value,
+                    message,
+                    Severity.WARNING,
+                    page.language,
+                    block.block,
+                )
 
     def write(self, console: "Console") -> None:
         """A table of the pages (of many, only those with something to do), and a line of totals."""
