@@ -11,8 +11,12 @@ def read_page(path: Path, docs: Path) -> Page:
     """Read one page; what the site would show otherwise than it is written is refused with its line."""
     if not path.is_relative_to(docs) or len(path.relative_to(docs).parts) < 2:
         raise MarkdownPagesError(f"is not a page: expected {docs}/<language>/<page>.md", path)
+    return parse_page(read_text(path), path, docs)
+
+
+def parse_page(text: str, path: Path, docs: Path) -> Page:
+    """Read a text as the page that it would be at a path below the documentation tree."""
     relative = path.relative_to(docs)
-    text = read_text(path)
     blocks = BlockReader(text, path)
     return Page(
         path=path,
