@@ -126,7 +126,7 @@ def accepted_lock(bitext: Bitext, source: PageUnits, chosen: Sequence[Pair], sig
         language=bitext.language,
         source_blob=blob,
         entries=tuple(entries),
-        older_blobs=_older_blobs(bitext.lock, blob, entries, source),
+        older_blobs=older_blobs(bitext.lock, blob, entries, source),
     )
 
 
@@ -159,9 +159,7 @@ def _new_id(source_hash: str, taken: set[str]) -> str:
     return f"{number:08x}"
 
 
-def _older_blobs(
-    lock: Lock | None, blob: str, entries: Sequence[Entry], source: PageUnits
-) -> tuple[str, ...]:
+def older_blobs(lock: Lock | None, blob: str, entries: Sequence[Entry], source: PageUnits) -> tuple[str, ...]:
     """Ids of older sources, as long as an entry still stands against a text that the newest does not have."""
     if lock is None or {entry.source for entry in entries} <= {unit.hash for unit in source.units}:
         return ()

@@ -61,7 +61,7 @@ def page_differences(
     """What has to be done on a page, block by block; `memory` gives that of a language when it is needed."""
     unsettled = [pair for pair in bitext.pairs if not block_state(pair).settled]
     wanted = {pair.entry.source for pair in unsettled if pair.entry and block_state(pair) is BlockState.STALE}
-    old = _old_texts(bitext, samples, wanted)
+    old = old_texts(bitext, samples, wanted)
     lacking = bitext.lock.source_blob if bitext.lock and wanted - old.keys() else None
     blocks = tuple(
         replace(_difference(pair, old), suggestions=_suggestions(pair, bitext, memory)) for pair in unsettled
@@ -104,7 +104,7 @@ def _suggestions(
     return tuple(memory(bitext.language).nearest(pair.source))
 
 
-def _old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, str]:
+def old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, str]:
     """The texts of the wanted blocks, by hash, from the old source pages that git has."""
     found: dict[str, str] = {}
     blobs = [bitext.lock.source_blob, *bitext.lock.older_blobs] if bitext.lock else []

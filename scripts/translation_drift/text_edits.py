@@ -43,6 +43,11 @@ class Lines:
         """An edit of whole lines, without the end of the last; line ends become those of the page."""
         return Edit(self._spans[first - 1][0], self._spans[last - 1][1], text.replace("\n", self.newline))
 
+    def splice(self, first: int, end: int, new: Sequence[str]) -> Edit:
+        """An edit that puts other lines in the place of those from `first` up to, not including, `end`."""
+        text = "".join(line + self.newline for line in new)
+        return Edit(self._spans[first - 1][0], self._spans[end - 1][0], text)
+
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """The text with all edits made; they must not overlap."""
