@@ -15,7 +15,10 @@ from translation_drift.states import BlockState, block_state
 from translation_drift.units import Samples, Unit
 
 NOT_CHANGED = "not-changed"
+"""A block whose source has changed and whose translation has not. Translate the change, or say with
+`i18n accept --unchanged WHY` why the translation may stay as it is."""
 NO_TRANSLATION = "no-translation"
+"""A page that was to be accepted and is not translated. `i18n start` begins it."""
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ def rename_page(project: Project, old: str, new: str) -> Renaming:
         write_lock(lock, path)
         if gone:
             gone.unlink()
+            _remove_empty(gone.parent, project.metadata / "state" / lock.language)
             renaming.moved.append(project.relative(path))
     renaming.left += _left(project, old)
     return renaming
@@ -193,7 +194,14 @@ def _write_page(project: Project, page: _Page, renaming: Renaming) -> None:
     if old != new:
         new.parent.mkdir(parents=True, exist_ok=True)
         old.rename(new)
+        _remove_empty(old.parent, project.docs / page.language)
         renaming.moved.append(project.relative(new))
+
+
+def _remove_empty(folder: Path, last: Path) -> None:
+    while folder != last and folder.is_relative_to(last) and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _left(project: Project, old: str) -> Iterator[Place]:

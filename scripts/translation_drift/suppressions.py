@@ -13,6 +13,7 @@ from translation_drift.findings import Finding, Suppressed
 
 _MARK = re.compile(r"<!--\s*i18n-ignore\b\s*(?P<code>[\w-]*)\s*(?::\s*(?P<reason>.*?))?\s*-->")
 BAD_SUPPRESSION = "bad-suppression"
+"""A remark that names no known lint or gives no reason. Write `<!-- i18n-ignore code: why -->`."""
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,16 @@ def _tasks(project: Project, status: PageStatus) -> Iterator[Task]:
         samples = Samples(project.samples)
         source = load_page(project, project.source, status.page, samples)
         bitext = load_bitext(project, status.language, status.page, source, samples)
-        for pair in bitext.pairs:
-            if not block_state(pair).settled:
-                yield _block_task(bitext, pair)
+        unsettled = [pair for pair in bitext.pairs if not block_state(pair).settled]
+        for pair in [pair for pair in unsettled if not _copied(pair)] or unsettled:
+            yield _block_task(bitext, pair)
+
+
+def _copied(pair: Pair) -> bool:
+    """Whether there is nothing to look at: code and labels of a page that was begun are accepted with it."""
+    if pair.entry or not pair.source or not pair.target:
+        return False
+    return pair.target.kind in ("code", "tab_label") and pair.source.hash == pair.target.hash
 
 
 def _page_task(project: Project, status: PageStatus) -> Task:

@@ -63,6 +63,7 @@ def test_a_page_that_goes_deeper_takes_its_links_and_images_along(project: Proje
     assert "](https://docs.python.org/3/)" in text
     assert check_project(project, Selection()).findings == []
     rename_page(project, "jobs/first/guide", "guide")
+    assert not [*project.docs.rglob("jobs"), *project.metadata.rglob("jobs")]
     assert "](images/cycle.svg)" in project.page_path("pl", "guide").read_text(encoding="utf-8")
     assert check_project(project, Selection()).findings == []
 

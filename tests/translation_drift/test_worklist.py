@@ -93,3 +93,14 @@ def test_the_limit_keeps_the_most_urgent(
     report = json.loads(run(project, capsys, "todo", "--lang", "pl", "--limit", "1", "--format", "json")[1])
     assert (report["total"], [task["line"] for task in report["tasks"]]) == (2, [46])
     assert run(project, capsys, "todo", "--limit", "0")[0] == USAGE
+
+
+def test_copied_code_of_a_page_that_was_begun_is_no_task_of_its_own(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (project.page_path("ru", "guide"), project.lock_path("ru", "guide")):
+        path.unlink()
+    run(project, capsys, "start", "guide", "--lang", "ru")
+    kinds = {task.kind for task in tasks(project, "ru")}
+    assert "paragraph" in kinds
+    assert "tab_label" not in kinds

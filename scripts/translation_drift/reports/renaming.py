@@ -10,6 +10,9 @@ from translation_drift.renaming import Renaming
 if TYPE_CHECKING:
     from rich.console import Console
 
+PAGE_RENAMED = "page-renamed"
+"""A line that names a page by its old name after `i18n mv`. Change it by hand."""
+
 
 @dataclass(frozen=True)
 class RenamingReport:
@@ -32,7 +35,7 @@ class RenamingReport:
         """The lines that name the old page still."""
         for place in self.renaming.left:
             message = f"names {self.renaming.old}.md, which is {self.renaming.new}.md now: {place.text}"
-            yield Finding(place.path, place.line, "page-renamed", message, Severity.WARNING)
+            yield Finding(place.path, place.line, PAGE_RENAMED, message, Severity.WARNING)
 
     def write(self, console: "Console") -> None:
         """New paths, changed links, and what is to be changed by hand."""

@@ -10,7 +10,9 @@ from translation_drift.repairing import RepairedPage
 if TYPE_CHECKING:
     from rich.console import Console
 
-_LEFT_ALONE = "unaligned"
+UNALIGNED = "unaligned"
+"""A page that `i18n fix` left alone: a block has no counterpart, so a repair might hit the wrong one. Put the
+block in or take it out, then run `i18n fix` again."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class RepairsReport:
         """The pages that were left alone, and what has not been written."""
         for page in self.pages:
             if page.refusal:
-                yield Finding(page.path, page.refusal_line, _LEFT_ALONE, page.refusal)
+                yield Finding(page.path, page.refusal_line, UNALIGNED, page.refusal)
             elif not self.written:
                 for repair in page.repairs:
                     yield Finding(page.path, repair.line, repair.code, repair.message)
