@@ -85,3 +85,14 @@ def test_diff_shows_where_the_translation_stands(
     assert block["suggestions"] == [
         {"percent": 100, "path": "docs/pl/guide.md", "line": 23, "source": SENTENCE, "translation": POLISH}
     ]
+
+
+def test_status_says_on_which_page_a_moved_block_is_translated(
+    project: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("docs/en/guide.md", f"{SENTENCE}\n\n", "")
+    edit("docs/en/index.md", "A workspace holds", f"{SENTENCE}\n\nA workspace holds")
+    out = run(project, capsys, "status", "--lang", "pl")[1]
+    assert "source line 5, translated on docs/pl/guide.md\n" in out
+    edit("docs/en/index.md", SENTENCE, "Nobody has translated this.")
+    assert "translated on" not in run(project, capsys, "status", "--lang", "pl")[1]
