@@ -18,7 +18,11 @@ def read_page(path: Path, docs: Path) -> Page:
 
 def read_page_as(path: Path, language: str, name: str) -> Page:
     """Read a file as the page of this name in a language, wherever it stands; `.mdx` is read as MDX."""
-    text = read_text(path)
+    return parse_page(read_text(path), path, language, name)
+
+
+def parse_page(text: str, path: Path, language: str, name: str) -> Page:
+    """Read a text as the page of this name in a language; the path is for messages and for MDX."""
     blocks = BlockReader(text, path)
     return Page(
         path=path,

@@ -17,7 +17,10 @@ from translation_drift.states import BlockState, block_state
 from translation_drift.units import Samples, Unit
 
 NOT_CHANGED = "not-changed"
+"""A block whose source has changed and whose translation has not. Translate the change, or say with
+`i18n accept --unchanged WHY` why the translation may stay as it is."""
 NO_TRANSLATION = "no-translation"
+"""A page that was to be accepted and is not translated. `i18n start` begins it."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def lock_of(bitext: Bitext, source: PageUnits, entries: Sequence[Entry]) -> Lock
         language=bitext.language,
         source_blob=blob,
         entries=tuple(entries),
-        older_blobs=_older_blobs(bitext.lock, blob, entries, source),
+        older_blobs=older_blobs(bitext.lock, blob, entries, source),
     )
 
 
@@ -178,9 +181,7 @@ def _new_id(source_hash: str, taken: set[str]) -> str:
     return f"{number:08x}"
 
 
-def _older_blobs(
-    lock: Lock | None, blob: str, entries: Sequence[Entry], source: PageUnits
-) -> tuple[str, ...]:
+def older_blobs(lock: Lock | None, blob: str, entries: Sequence[Entry], source: PageUnits) -> tuple[str, ...]:
     """Ids of older sources, as long as an entry still stands against a text that the newest does not have."""
     if lock is None or {entry.source for entry in entries} <= {unit.hash for unit in source.units}:
         return ()

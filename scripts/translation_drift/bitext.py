@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from markdown_pages import MarkdownPagesError, Page, read_page_as
+from markdown_pages import MarkdownPagesError, Page, parse_page, read_page_as
 
 from translation_drift.errors import DriftError
 from translation_drift.lock import Lock, read_lock
@@ -26,6 +25,16 @@ def load_page(project: Project, language: str, name: str, samples: Samples) -> P
     path = project.page_path(language, name)
     try:
         page = read_page_as(path, language, name)
+    except MarkdownPagesError as error:
+        raise DriftError(error.message, project.relative(path), error.line) from error
+    return PageUnits(page, tuple(units_of(page, samples)))
+
+
+def page_from_text(project: Project, language: str, name: str, text: str, samples: Samples) -> PageUnits:
+    """A text as the page that it would be: to look at a page before it is written."""
+    path = project.page_path(language, name)
+    try:
+        page = parse_page(text, path, language, name)
     except MarkdownPagesError as error:
         raise DriftError(error.message, project.relative(path), error.line) from error
     return PageUnits(page, tuple(units_of(page, samples)))
@@ -89,9 +98,14 @@ def _behind(pair: Pair) -> bool:
 def load_bitext(project: Project, language: str, name: str, source: PageUnits, samples: Samples) -> Bitext:
     """Reads a translated page and pairs it with its source."""
     target = load_page(project, language, name, samples)
-    lock = _read_lock(project, project.lock_path(language, name))
+    lock = load_lock(project, language, name)
+    return paired(project, source, target, lock)
+
+
+def paired(project: Project, source: PageUnits, target: PageUnits, lock: Lock | None) -> Bitext:
+    """Two pages that have been read, paired."""
     pairs = tuple(pair_units(source.units, target.units, lock))
-    return Bitext(project, language, source.page, target.page, pairs, lock)
+    return Bitext(project, target.page.language, source.page, target.page, pairs, lock)
 
 
 def source_bitext(project: Project, source: PageUnits) -> Bitext:
@@ -100,7 +114,9 @@ def source_bitext(project: Project, source: PageUnits) -> Bitext:
     return Bitext(project, project.source, source.page, source.page, pairs)
 
 
-def _read_lock(project: Project, path: Path) -> Lock | None:
+def load_lock(project: Project, language: str, name: str) -> Lock | None:
+    """The lock of a page, if it has one; one that cannot be read is told by path and line."""
+    path = project.lock_path(language, name)
     try:
         return read_lock(path)
     except DriftError as error:

@@ -21,11 +21,18 @@ from translation_drift.status import Progress, Selection
 from translation_drift.units import Samples
 
 PAGE_MISSING = "page-missing"
+"""A page that nobody has translated; readers get the source page and are told so. `i18n start` begins it."""
 PAGE_ORPHANED = "page-orphaned"
+"""A translation without a source page. Remove it, or rename it after its source with `i18n mv`."""
 LOCK_MISSING = "lock-missing"
+"""A translation that nobody has accepted. Look it over, then run `i18n accept`."""
 LOCK_ORPHANED = "lock-orphaned"
+"""A lock without a translated page. Remove the lock, or restore the page."""
 LOCK_BROKEN = "lock-broken"
+"""A lock that the tool did not write: edited by hand, copied, or with marks of a merge. Restore it or accept
+the page again."""
 LOCK_BEHIND = "lock-behind"
+"""A block of a translation that was changed or added since. Look it over, then run `i18n accept`."""
 
 
 def check_project(

@@ -1,17 +1,20 @@
 """Shows what a translator needs for a block: the source as it was and is, and the translation."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from translation_drift.bitext import Bitext
 from translation_drift.blobs import read_blob
+from translation_drift.memory import Memory, Suggestion
 from translation_drift.pairing import Pair
 from translation_drift.revisions import units_of_text
 from translation_drift.states import BlockState, BlockStatus, block_state, block_status
 from translation_drift.units import Samples
 
 _WORDS = re.compile(r"\s+|[\u3040-\u30ff\u3400-\u9fff]|\w+|[^\w\s]")
+_TO_TRANSLATE = {BlockState.STALE, BlockState.MISSING, BlockState.UNTRANSLATED}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Difference:
     new: str
     changes: tuple[Change, ...]
     translation: str
+    suggestions: tuple[Suggestion, ...] = ()
+    """How this text, or one that is alike, has been translated elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,17 @@ class PageDifferences:
     """Id of the old source page that git should have had."""
 
 
-def page_differences(bitext: Bitext, samples: Samples) -> PageDifferences:
-    """What has to be done on a page, block by block."""
+def page_differences(
+    bitext: Bitext, samples: Samples, memory: Callable[[str], Memory] | None = None
+) -> PageDifferences:
+    """What has to be done on a page, block by block; `memory` gives that of a language when it is needed."""
     unsettled = [pair for pair in bitext.pairs if not block_state(pair).settled]
     wanted = {pair.entry.source for pair in unsettled if pair.entry and block_state(pair) is BlockState.STALE}
-    old = _old_texts(bitext, samples, wanted)
+    old = old_texts(bitext, samples, wanted)
     lacking = bitext.lock.source_blob if bitext.lock and wanted - old.keys() else None
-    blocks = tuple(_difference(pair, old) for pair in unsettled)
+    blocks = tuple(
+        replace(_difference(pair, old), suggestions=_suggestions(pair, bitext, memory)) for pair in unsettled
+    )
     return PageDifferences(bitext.path, bitext.language, blocks, lacking)
 
 
@@ -83,7 +92,15 @@ def _difference(pair: Pair, old: dict[str, str]) -> Difference:
     )
 
 
-def _old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, str]:
+def _suggestions(
+    pair: Pair, bitext: Bitext, memory: Callable[[str], Memory] | None
+) -> tuple[Suggestion, ...]:
+    if memory is None or pair.source is None or block_state(pair) not in _TO_TRANSLATE:
+        return ()
+    return tuple(memory(bitext.language).nearest(pair.source))
+
+
+def old_texts(bitext: Bitext, samples: Samples, wanted: set[str]) -> dict[str, str]:
     """The texts of the wanted blocks, by hash, from the old source pages that git has."""
     found: dict[str, str] = {}
     blobs = [bitext.lock.source_blob, *bitext.lock.older_blobs] if bitext.lock else []

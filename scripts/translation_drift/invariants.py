@@ -4,6 +4,7 @@
 import re
 from collections import Counter
 from functools import lru_cache
+from typing import NamedTuple
 
 from translation_drift.normalisation import code_spans, masked_code, without_code_spans
 from translation_drift.units import Unit
@@ -29,16 +30,37 @@ _KINDS_ALIKE = {
 
 def image_destinations(text: str) -> list[tuple[str, int]]:
     """The images of a block, each with its offset."""
-    return [(match[1], match.start()) for match in _IMAGE.finditer(text)]
+    return [(span.destination, span.start) for span in image_spans(text)]
 
 
 def link_destinations(text: str) -> list[tuple[str, int]]:
     """The destinations of a block's links, each with its offset; images are not links."""
+    return [(span.destination, span.start) for span in link_spans(text)]
+
+
+class DestinationSpan(NamedTuple):
+    """Where a link or an image stands in a text, and where in it the destination begins."""
+
+    destination: str
+    start: int
+    destination_start: int
+
+
+def image_spans(text: str) -> list[DestinationSpan]:
+    """The images of a block in their order."""
+    return [DestinationSpan(match[1], match.start(), match.start(1)) for match in _IMAGE.finditer(text)]
+
+
+def link_spans(text: str) -> list[DestinationSpan]:
+    """The links of a block in their order."""
     plain = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", lambda code: " " * len(code[0]), text, flags=re.DOTALL)
-    found = [(match[1], match.start()) for match in _LINK.finditer(plain)]
-    found += [(match[1] or match[2], match.start()) for match in _AUTOLINK.finditer(plain)]
-    found += [(match[1], match.start()) for match in _DEFINITION.finditer(plain)]
-    return sorted(found, key=lambda link: link[1])
+    found = [
+        DestinationSpan(match[group], match.start(), match.start(group))
+        for pattern in (_LINK, _AUTOLINK, _DEFINITION)
+        for match in pattern.finditer(plain)
+        for group in [match.lastindex or 1]
+    ]
+    return sorted(found, key=lambda span: span.start)
 
 
 def destinations(text: str) -> list[str]:

@@ -86,6 +86,22 @@ def invariants(unit: Unit) -> str:
     return _short(tokens) + HEAVY * is_heavy(unit)
 
 
+def has_facts(unit: Unit) -> bool:
+    """Whether a block has what is the same in every language, or warns."""
+    return is_heavy(unit) or bool(_tokens(unit))
+
+
+def kept_of(unit: Unit) -> dict[str, str]:
+    """What an entry of a lock keeps of its source, by the names of its fields."""
+    return {
+        "source": unit.hash,
+        "raw": unit.raw,
+        "sketch": unit.sketch,
+        "invariants": invariants(unit),
+        "wording": wording(unit),
+    }
+
+
 def wording(unit: Unit) -> str:
     """Eight hexadecimal digits of what a block says but for its addresses; empty for a block without any."""
     if unit.kind == "code":

@@ -15,6 +15,7 @@ _MARK = re.compile(
     r"(?:<!--|\{/\*)\s*i18n-ignore\b\s*(?P<code>[\w-]*)\s*(?::\s*(?P<reason>.*?))?\s*(?:-->|\*/\})"
 )
 BAD_SUPPRESSION = "bad-suppression"
+"""A remark that names no known lint or gives no reason. Write `<!-- i18n-ignore code: why -->`."""
 
 
 @dataclass(frozen=True)

@@ -13,18 +13,8 @@ from translation_drift.command import all_commands
 from translation_drift.project import Project
 from translation_drift.registry import rules
 
+from .commands import CLEAN, FINDINGS, INTERNAL, USAGE, run
 from .conftest import Edit
-
-CLEAN, FINDINGS, USAGE, INTERNAL = range(4)
-
-
-def run(project: Project, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as stop:
-        cli.main([*arguments, "--project", str(project.root)])
-    captured = capsys.readouterr()
-    code = stop.value.code
-    assert isinstance(code, int)
-    return code, captured.out, captured.err
 
 
 def run_json(project: Project, capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:

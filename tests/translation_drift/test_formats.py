@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 from translation_drift import cli
 from translation_drift.checking import check_project
-from translation_drift.finding_codes import meaning
+from translation_drift.codes import explained
 from translation_drift.findings import Finding, Suppressed
 from translation_drift.linting import LintReport
 from translation_drift.project import Project
@@ -137,8 +137,8 @@ def test_two_alerts_of_one_kind_in_one_block_are_told_apart(project: Project, ed
 def test_every_code_is_explained() -> None:
     states = [state.value for state in BlockState if not state.settled]
     for code in (*states, "lock-behind", "lock-broken", "lock-missing", "lock-orphaned", "page-missing"):
-        assert meaning(code).summary != code
-    assert all(meaning(code).advice for code in rules())
+        assert explained(code).meaning != code
+    assert all(explained(code).advice for code in rules())
 
 
 @pytest.mark.parametrize("form", ["table", "json", "github", "sarif", "markdown"])

@@ -20,16 +20,21 @@ def _add_arguments(parser: ArgumentParser) -> None:
 @command("diff", 20, _add_arguments)
 def diff(project: Project, arguments: Namespace, progress: Progress) -> "Report":
     """Shows what has to be done on a page: source then and now, word by word, and the present translation."""
+    from functools import cache, partial
+
     from translation_drift.bitext import load_bitext, load_page
     from translation_drift.differences import page_differences
+    from translation_drift.memory import load_memory
     from translation_drift.reports.differences import DifferencesReport
     from translation_drift.units import Samples
 
     samples = Samples(project.samples)
+    memory = cache(partial(load_memory, project))
     found = [
         page_differences(
             load_bitext(project, language, page, load_page(project, project.source, page, samples), samples),
             samples,
+            memory,
         )
         for page in known_pages(project, arguments.pages)
         for language in selection(project, arguments).translations(project)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from translation_drift.differences import Difference, PageDifferences
 from translation_drift.findings import Finding, Severity
+from translation_drift.memory import EXACT, Suggestion
 from translation_drift.states import BlockState
 
 if TYPE_CHECKING:
@@ -72,6 +73,14 @@ def _write_block(page: PageDifferences, block: Difference, console: "Console") -
     if block.translation:
         console.print(f"{page.language}:", style="bold")
         console.print(block.translation, markup=False)
+    for suggestion in block.suggestions:
+        console.print(_likeness(suggestion), style="bold", markup=False, soft_wrap=True)
+        console.print(suggestion.remembered.unit.block.text, markup=False)
+
+
+def _likeness(suggestion: Suggestion) -> str:
+    text = "the same text" if suggestion.percent == EXACT else "a text that is alike"
+    return f"{suggestion.percent} %, {text} is translated at {suggestion.remembered.place}:"
 
 
 def _marked(block: Difference, *, coloured: bool) -> "Text":
@@ -123,4 +132,16 @@ def _block(block: Difference) -> dict[str, Any]:
         "new_source": block.new,
         "changes": [asdict(change) for change in block.changes],
         "translation": block.translation,
+        "suggestions": [_suggestion(suggestion) for suggestion in block.suggestions],
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    remembered = suggestion.remembered
+    return {
+        "percent": suggestion.percent,
+        "path": remembered.path,
+        "line": remembered.unit.line,
+        "source": remembered.source_text,
+        "translation": remembered.unit.block.text,
     }

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from translation_drift.finding_codes import meaning
+from translation_drift.codes import explained
 from translation_drift.findings import Finding, Severity
 from translation_drift.reports.report import Report
 from translation_drift.reports.suppressed import suppressed
@@ -46,12 +46,13 @@ def _driver(codes: Iterable[str]) -> dict[str, Any]:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    what = meaning(code)
+    what = explained(code)
+    advice = what.advice or what.meaning
     return {
         "id": code,
-        "shortDescription": {"text": what.summary},
-        "fullDescription": {"text": what.summary},
-        "help": {"text": what.advice, "markdown": what.advice},
+        "shortDescription": {"text": what.meaning},
+        "fullDescription": {"text": what.meaning},
+        "help": {"text": advice, "markdown": advice},
     }
 
 

@@ -11,6 +11,8 @@ from translation_drift.states import BlockState, BlockStatus, Lines, PageState, 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from translation_drift.known_texts import KnownTexts
+
 _COLOURS = {
     PageState.FRESH: "green",
     PageState.BEHIND: "yellow",
@@ -74,6 +76,8 @@ class StatusReport:
         """A table of the pages (of many, only those with something to do), and a line of totals."""
         from rich.table import Table
 
+        from translation_drift.known_texts import KnownTexts
+
         columns = [state for state in _COLUMNS if any(page.counts.get(state) for page in self.pages)]
         table = Table("language", "page", "state", "blocks", "words fresh", "fresh", *columns)
         many = len(self.pages) > _MANY_PAGES
@@ -83,7 +87,7 @@ class StatusReport:
         if table.row_count:
             console.print(table)
         for page in () if many else self.pages:
-            _write_blocks(page, console)
+            _write_blocks(page, KnownTexts(self.project, page.language), console)
         for language, (words, fresh) in self._words().items():
             done = f"{percent(fresh, words)} % of {words:,} words are fresh"
             console.print(f"{language}: {done}", markup=False)
@@ -116,7 +120,7 @@ def _row(page: PageStatus, columns: Sequence[BlockState]) -> list[str]:
     return [*first, *numbers]
 
 
-def _write_blocks(page: PageStatus, console: "Console") -> None:
+def _write_blocks(page: PageStatus, known: "KnownTexts", console: "Console") -> None:
     if page.state is PageState.UNTRACKED:
         console.print(f"{page.path}:1: untracked: nobody has accepted this page", markup=False)
         return
@@ -124,7 +128,9 @@ def _write_blocks(page: PageStatus, console: "Console") -> None:
         place = f"{page.path}:{block.target.first}" if block.target else f"{page.path} (no line)"
         source = f", source line {block.source.first}" if block.source else ""
         severity = f", {block.severity}" if block.severity else ""
-        console.print(f"{place}: {block.state}: {block.kind} #{block.block}{source}{severity}", markup=False)
+        elsewhere = f", translated on {path}" if (path := known.page(block)) else ""
+        line = f"{place}: {block.state}: {block.kind} #{block.block}{source}{severity}{elsewhere}"
+        console.print(line, markup=False, soft_wrap=True)
 
 
 def _page(page: PageStatus) -> dict[str, Any]:
