@@ -17,6 +17,8 @@ from translation_drift.states import BlockState, PageState
 _MODULES = (
     "acceptance",
     "checking",
+    "cosmetic",
+    "review",
     "suppressions",
     "reports.diagnosis",
     "reports.renaming",

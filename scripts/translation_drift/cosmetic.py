@@ -20,7 +20,9 @@ from translation_drift.states import block_state
 from translation_drift.units import Samples
 
 NOT_COSMETIC = "not-cosmetic"
+"""An edit of the source changes more than its wording: translators have to look at it, so translate it."""
 OLDER_CHANGE = "older-change"
+"""A translation was behind before the edit: translate the older change; the edit is taken along."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from translation_drift.findings import Finding
 from translation_drift.pairing import Pair
 
 OWN_REVIEW = "own-review"
+"""Nobody reviews what they translated: the translator accepts first, then somebody else reviews."""
 
 
 def own_reviews(bitext: Bitext, chosen: Sequence[Pair], reviewer: str) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ def test_sarif_explains_each_rule_and_carries_the_reasons(spoilt: Project) -> No
     (run,) = sarif(spoilt)["runs"]
     help_texts = {rule["id"]: rule["help"]["text"] for rule in run["tool"]["driver"]["rules"]}
     assert help_texts["avoid-term"] == rules()["avoid-term"].explanation
-    assert "i18n diff" in help_texts["stale"]
+    assert "say what the source says now" in help_texts["stale"]
     suppressed = [result for result in run["results"] if "suppressions" in result]
     assert [result["suppressions"] for result in suppressed] == [
         [{"kind": "inSource", "justification": REASON}]

@@ -109,8 +109,8 @@ def test_status_accept_diff_and_check(
     code, out = run(project, capsys, "check", "--lang", "pl")
     assert (code, out.splitlines()[0]) == (
         CLEAN,
-        f"{project.relative(translation)}:3: stale: the source has changed since this was translated; "
-        "see `i18n diff` (warning)",
+        f"{project.relative(translation)}:3: stale: the source has changed since this was translated "
+        "(major); see `i18n diff` (warning)",
     )
 
 

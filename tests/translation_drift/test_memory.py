@@ -67,7 +67,8 @@ def test_what_was_reviewed_is_offered_first(project: Project) -> None:
         for language, text in (("en", SENTENCE), ("pl", f"Program liczy wiersze ({page}).")):
             with project.page_path(language, page).open("a", encoding="utf-8") as file:
                 file.write(f"\n{text}\n")
-        assert not accept(project, "pl", Part(page), Signature("Jan", "2026-12-01", review)).refusals
+        for by, kind in (("Jan", Review.TRANSLATED), ("Ewa", review)):
+            assert not accept(project, "pl", Part(page), Signature(by, "2026-12-01", kind)).refusals
     remembered = load_memory(project, "pl").exact(source_unit(project, "guide", SENTENCE))
     assert remembered
     assert remembered.page == "names"
