@@ -4,12 +4,13 @@ import argparse
 import os
 import sys
 
-from benchmarks import clients, endpoints, site, status, sweeps, tests, workspace
+from benchmarks import clients, endpoints, seeded_faults, site, status, sweeps, tests, workspace
 from benchmarks.measure import Benchmark, BenchmarkError
 
 QUICK: dict[str, Benchmark] = {
     "set-up": site.setup_again,
     "status": status.generated_tree,
+    "faults": seeded_faults.score,
     "workspace": workspace.server,
     "endpoints": endpoints.calls,
     "sweep": sweeps.many_trials,

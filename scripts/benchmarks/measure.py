@@ -22,10 +22,16 @@ class Figure:
     value: float
     unit: str
     aim: float | None = None
+    at_least: bool = False
+    """Whether the aim is a lower limit."""
 
     def __str__(self) -> str:
         """Return the line that `./scripts/bench` prints."""
-        aim = f"   (aim: at most {self.aim:g} {self.unit})" if self.aim is not None else ""
+        aim = (
+            f"   (aim: at {'least' if self.at_least else 'most'} {self.aim:g} {self.unit})"
+            if self.aim is not None
+            else ""
+        )
         return f"{self.name:<58} {self.value:>9.2f} {self.unit}{aim}"
 
 

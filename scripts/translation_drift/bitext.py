@@ -6,6 +6,7 @@ from pathlib import Path
 
 from markdown_pages import MarkdownPagesError, Page, read_page
 
+from translation_drift.alignment import in_order
 from translation_drift.errors import DriftError
 from translation_drift.lock import Lock, read_lock
 from translation_drift.pairing import Pair, pair_units
@@ -80,6 +81,20 @@ class Bitext:
     def surplus(self) -> tuple[Pair, ...]:
         """Blocks of the translation that no block of the source has ever stood behind."""
         return tuple(pair for pair in self.pairs if pair.source is None and pair.entry is None)
+
+    @cached_property
+    def displaced(self) -> tuple[Pair, ...]:
+        """Blocks that the translation has in another place, although the source has not moved them."""
+        if not any(pair.moved for pair in self.pairs):
+            return ()
+        places = {entry.block: place for place, entry in enumerate(self.lock.entries if self.lock else ())}
+        entries = [places.get(pair.entry.block) if pair.entry else None for pair in self.pairs]
+        still = dict(in_order([(index, place) for index, place in enumerate(entries) if place is not None]))
+        return tuple(
+            pair
+            for index, pair in enumerate(self.pairs)
+            if pair.moved and (index in still or entries[index] is None)
+        )
 
 
 def _behind(pair: Pair) -> bool:

@@ -91,7 +91,7 @@ def _block_findings(bitext: Bitext, name: str, pair: Pair) -> Iterator[Finding]:
     if state in (BlockState.EDITED, BlockState.UNACCEPTED):
         what = "was changed since it was accepted" if state is BlockState.EDITED else "was never accepted"
         yield Finding(path, unit.line, LOCK_BEHIND, f"the translation of this block {what}; {accept}")
-    elif pair not in (*bitext.lost, *bitext.surplus):
+    elif pair not in (*bitext.lost, *bitext.surplus, *bitext.displaced):
         message = _DRIFT[state].format(language=bitext.language)
         yield Finding(path, unit.line, state.value, message, Severity.WARNING)
 

@@ -1,4 +1,4 @@
-"""What a seeded fault is, and the registry of the kinds: each kind is a function of a page and a generator."""
+"""What a seeded fault is, and the registry of its kinds: functions of a page and a random generator."""
 
 import importlib
 import pkgutil
@@ -26,6 +26,8 @@ class Fault:
     """Where the defect stands on the spoiled page."""
     codes: frozenset[str]
     """Lints of which any one names this defect rightly."""
+    end_line: int = 0
+    """Last line of a defect that is a relation of several blocks, such as their order."""
 
 
 class TranslatedPage:
@@ -49,11 +51,17 @@ class TranslatedPage:
         return [pair for pair in self.pairs if pair[1].kind in names]
 
     def spoiled(
-        self, first: int, end: int, new: Sequence[str], codes: str, line: int | None = None
+        self,
+        first: int,
+        end: int,
+        new: Sequence[str],
+        codes: str,
+        line: int | None = None,
+        end_line: int = 0,
     ) -> Fault:
         """The page whose lines from `first` (of 1) up to `end`, not included, are others."""
         lines = (*self.lines[: first - 1], *new, *self.lines[end - 1 :])
-        return Fault(lines, first if line is None else line, frozenset(codes.split()))
+        return Fault(lines, first if line is None else line, frozenset(codes.split()), end_line)
 
     def edited(self, unit: Unit, text: str, codes: str, line: int | None = None) -> Fault:
         """The page in which a block says something else."""
@@ -84,7 +92,9 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 
 
-def fault(name: str, *, languages: tuple[str, ...] = (), needs_lock: bool = False) -> Callable[[Spoil], Spoil]:
+def fault(
+    name: str, *, languages: tuple[str, ...] = (), needs_lock: bool = False
+) -> Callable[[Spoil], Spoil]:
     """Registers a function as the kind of this name."""
 
     def register(spoil: Spoil) -> Spoil:

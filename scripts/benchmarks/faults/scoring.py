@@ -35,8 +35,9 @@ class Trial:
     @property
     def caught(self) -> bool:
         """Whether a finding names the defect at its line."""
+        first, last = self.fault.line, max(self.fault.line, self.fault.end_line)
         return any(
-            finding.code in self.fault.codes and abs(finding.line - self.fault.line) <= NEAR
+            finding.code in self.fault.codes and first - NEAR <= finding.line <= last + NEAR
             for finding in self.found
         )
 
@@ -77,7 +78,8 @@ class Laboratory:
             if kind.needs_lock and not self._with_locks:
                 continue
             for language in kind.languages or self.project.translations:
-                yield from self._of_kind(kind, language, Random(f"{seed} {kind.name} {language}"), each)
+                random = Random(f"{seed} {kind.name} {language}")  # noqa: S311 - a sample, no secret
+                yield from self._of_kind(kind, language, random, each)
 
     def _of_kind(self, kind: Kind, language: str, random: Random, each: int) -> Iterator[Trial]:
         done = 0

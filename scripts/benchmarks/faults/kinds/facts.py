@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """Numbers, units, links and inline code that are no longer those of the source."""
 
 import re
@@ -24,7 +25,7 @@ def _replaced(
     """One match of a pattern is written otherwise."""
     for _, target in shuffled(page.of_kind(*_PROSE), random):
         text = target.block.text
-        found = [match for match in pattern.finditer(text)]
+        found = list(pattern.finditer(text))
         if found:
             match = random.choice(found)
             spoiled = text[: match.start()] + match.expand(new) + text[match.end() :]

@@ -79,15 +79,21 @@ def lost_code(page: TranslatedPage, random: Random) -> Fault | None:
 def lost_admonition(page: TranslatedPage, random: Random) -> Fault | None:
     """A note became plain text: its title is gone, its content is no longer indented."""
     for _, title in shuffled(page.of_kind("admonition_title"), random):
-        inside = [t for _, t in page.pairs if t.line > title.line and len(t.block.containers) > len(
-            title.block.containers
-        )]
+        inside = [
+            t
+            for _, t in page.pairs
+            if t.line > title.line and len(t.block.containers) > len(title.block.containers)
+        ]
         end = title.line + 1
-        while end <= len(page.lines) and (not page.lines[end - 1].strip() or page.lines[end - 1][:4] == "    "):
+        while end <= len(page.lines) and (
+            not page.lines[end - 1].strip() or page.lines[end - 1][:4] == "    "
+        ):
             end += 1
         if inside and not page.indent(title):
             new = [line.removeprefix("    ") for line in page.lines[title.line : end - 1]]
-            return page.spoiled(title.line, end, new, "block-lost", max(title.line - 1, 1))
+            first = next(number for number, line in enumerate(new) if line.strip())
+            codes, before = "block-lost admonition-differs", max(title.line - 1, 1)
+            return page.spoiled(title.line, end, new, codes, before, title.line + first)
     return None
 
 
@@ -119,8 +125,9 @@ def wrong_heading(page: TranslatedPage, random: Random) -> Fault | None:
     for left, heading in shuffled(list(pairwise(units)), random):
         if left.kind == "paragraph" and heading.kind == "heading" and not left.block.containers:
             new = [*heading.block.text.split("\n"), "", *left.block.text.split("\n")]
-            line = left.line + heading.block.text.count("\n") + 2
-            return page.spoiled(left.line, heading.block.end_line + 1, new, "wrong-heading", line)
+            end = heading.block.end_line
+            codes = "wrong-heading order-differs"
+            return page.spoiled(left.line, end + 1, new, codes, left.line, end)
     return None
 
 
@@ -173,7 +180,7 @@ def swapped_rows(page: TranslatedPage, random: Random) -> Fault | None:
     for left, right in shuffled(_neighbours(page, "table_row"), random):
         if right.line == left.line + 1 and "---" not in page.lines[right.line - 1]:
             new = [page.lines[right.line - 1], page.lines[left.line - 1]]
-            return page.spoiled(left.line, right.line + 1, new, "order-differs")
+            return page.spoiled(left.line, right.line + 1, new, "order-differs", end_line=right.line)
     return None
 
 
@@ -192,7 +199,8 @@ def _swapped(page: TranslatedPage, random: Random, first: str, second: str) -> F
                 "",
                 *lines[left.line - 1 : left.block.end_line],
             ]
-            return page.spoiled(left.line, right.block.end_line + 1, new, "order-differs")
+            last = right.block.end_line
+            return page.spoiled(left.line, last + 1, new, "order-differs", end_line=last)
     return None
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001
 """English that was left, or kept beside its translation."""
 
 import re

@@ -3,6 +3,7 @@
 
 import re
 from random import Random
+from typing import Any, cast
 
 from translation_drift.units import Unit
 
@@ -21,8 +22,17 @@ _HOMOPHONES = {
 }  # fmt: skip
 """Words that an input method offers for the same reading, and misspellings of the same kind."""
 
+_SAME_READING = dict(
+    zip(
+        "械習学環境管配資産価登録実行参照認証定義構成識別像装置推論",
+        "会集額間況官敗試算化投緑執効惨紹忍章提儀公生式列象層値水輪",
+        strict=True,
+    )
+)
+"""Characters with another one of the same Sino-Japanese reading."""
+
 _MAINLAND = {
-    "資料": "數據", "檔案": "文件檔", "預設": "默認", "程式": "程序", "伺服器": "服務器", "網路": "網絡",
+    "資料": "數據", "檔案": "文件", "預設": "默認", "程式": "程序", "伺服器": "服務器", "網路": "網絡",
     "軟體": "軟件", "資訊": "信息", "使用者": "用戶", "記憶體": "內存", "字串": "字符串", "變數": "變量",
     "建立": "創建", "執行": "運行", "設定": "設置", "存取": "訪問", "搜尋": "搜索", "最佳化": "優化",
     "迴圈": "循環", "資料夾": "文件夾", "品質": "質量", "支援": "支持", "列印": "打印", "連結": "鏈接",
@@ -52,10 +62,26 @@ def _swap_word(page: TranslatedPage, random: Random, words: dict[str, str], code
     return None
 
 
-@fault("homophone kanji", languages=("ja",))
+@fault("homophone of any word", languages=("ja",))
 def homophone(page: TranslatedPage, random: Random) -> Fault | None:
     """A word was written with the characters of another of the same reading."""
-    return _swap_word(page, random, _HOMOPHONES, "homophone avoid-term term-missing")
+    return _swap_word(page, random, _HOMOPHONES, "wrong-kanji avoid-term term-missing")
+
+
+@fault("homophone kanji in a term", languages=("ja",))
+def kanji_in_term(page: TranslatedPage, random: Random) -> Fault | None:
+    """In a term of the glossary stands another character of the same reading."""
+    for source, target in shuffled(page.of_kind(*_PROSE), random):
+        plain = _open(target.block.text)
+        for term in shuffled(page.terms, random):
+            word = re.search(rf"(?<![\w-]){re.escape(term.term)}s?(?![\w-])", source.block.text)
+            places = [i for i, c in enumerate(term.target) if c in _SAME_READING]
+            if word and places and plain.count(term.target) == 1:
+                at = plain.index(term.target) + random.choice(places)
+                return _put(
+                    page, target, at, at + 1, _SAME_READING[plain[at]], "wrong-kanji avoid-term term-missing"
+                )
+    return None
 
 
 @fault("word of the mainland", languages=("zh-TW",))
@@ -67,19 +93,22 @@ def mainland(page: TranslatedPage, random: Random) -> Fault | None:
 @fault("simplified characters", languages=("zh-TW", "ja"))
 def simplified(page: TranslatedPage, random: Random) -> Fault | None:
     """A clause was written with the characters of the mainland."""
-    from opencc import OpenCC
-
-    converter = OpenCC("t2s")
     for _, target in shuffled(page.of_kind("paragraph", "list_item"), random):
         plain = _open(target.block.text)
-        clauses = [m for m in re.finditer(r"[\u3041-\u30ff\u4e00-\u9fff]{6,}", plain)]
+        clauses = list(re.finditer(r"[\u3041-\u30ff\u4e00-\u9fff]{6,}", plain))
         for clause in shuffled(clauses, random):
-            new = str(converter.convert(clause[0]))
+            new = _in_simplified(clause[0])
             changed = sum(a != b for a, b in zip(clause[0], new, strict=False))
             if changed >= 2 and len(new) == len(clause[0]):
                 codes = "simplified-chinese" if page.language == "zh-TW" else "japanese-glyph"
                 return _put(page, target, *clause.span(), new, codes)
     return None
+
+
+def _in_simplified(text: str) -> str:
+    from opencc import OpenCC
+
+    return str(cast("Any", OpenCC("t2s")).convert(text))
 
 
 @fault("full-width latin", languages=("ja", "zh-TW"))
@@ -100,7 +129,9 @@ def half_width(page: TranslatedPage, random: Random) -> Fault | None:
     marks = {"、": ",", "。": "."} if page.language == "ja" else {"，": ",", "；": ";", "：": ":"}
     for _, target in shuffled(page.of_kind("paragraph", "list_item"), random):
         plain = _open(target.block.text)
-        found = [m for m in re.finditer("[" + "".join(marks) + "]", plain) if _HAN.match(plain[m.start() - 1])]
+        found = [
+            m for m in re.finditer("[" + "".join(marks) + "]", plain) if _HAN.match(plain[m.start() - 1])
+        ]
         if found:
             match = random.choice(found)
             return _put(page, target, *match.span(), marks[match[0]], "character-width")
@@ -151,7 +182,9 @@ def loan_word(page: TranslatedPage, random: Random) -> Fault | None:
     """In place of a term stands a wrong variant that its glossary entry lists, inflected."""
     for source, target in shuffled(page.of_kind(*_PROSE), random):
         for term in shuffled(page.terms, random):
-            if not term.avoid or not re.search(rf"\b{re.escape(term.term)}", source.block.text, re.IGNORECASE):
+            if not term.avoid or not re.search(
+                rf"\b{re.escape(term.term)}", source.block.text, re.IGNORECASE
+            ):
                 continue
             word = _instance(random.choice(term.avoid).pattern.pattern, random)
             for form in term.forms:
