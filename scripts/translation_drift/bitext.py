@@ -9,6 +9,7 @@ from markdown_pages import MarkdownPagesError, Page, read_page
 from translation_drift.alignment import in_order
 from translation_drift.errors import DriftError
 from translation_drift.lock import Lock, read_lock
+from translation_drift.page_files import check_page_file
 from translation_drift.pairing import Pair, pair_units
 from translation_drift.project import Project
 from translation_drift.units import Samples, Unit, units_of
@@ -25,6 +26,7 @@ class PageUnits:
 def load_page(project: Project, language: str, name: str, samples: Samples) -> PageUnits:
     """Reads one page; a page that cannot be read is told by path and line."""
     path = project.page_path(language, name)
+    check_page_file(project, path)
     try:
         page = read_page(path, project.docs)
     except MarkdownPagesError as error:

@@ -13,6 +13,7 @@ from translation_drift.errors import ConfigurationError
 
 SITE_FILE = "mkdocs.yml"
 SETTINGS_FILE = "pyproject.toml"
+MAX_PAGE_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Project:
     samples: Path
     metadata: Path
     """Folder of `glossary/`, `style/` and `state/`."""
+    max_page_bytes: int = MAX_PAGE_BYTES
+    """Size from which a file is no page; `[tool.i18n] max_page_bytes`."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -91,7 +94,15 @@ def _project(root: Path, settings: Mapping[str, Any]) -> Project:
         docs=root / settings.get("docs", "docs"),
         samples=root / settings.get("samples", "samples"),
         metadata=root / settings.get("metadata", "i18n"),
+        max_page_bytes=_max_page_bytes(root, settings),
     )
+
+
+def _max_page_bytes(root: Path, settings: Mapping[str, Any]) -> int:
+    limit = settings.get("max_page_bytes", MAX_PAGE_BYTES)
+    if not isinstance(limit, int) or limit <= 0:
+        raise ConfigurationError(f"max_page_bytes is {limit!r}; give a number of bytes", root / SETTINGS_FILE)
+    return limit
 
 
 def _settings(path: Path) -> dict[str, Any]:
