@@ -18,7 +18,11 @@ QUICK: dict[str, Benchmark] = {
     "build": site.build,
     "page": tests.one_page,
 }
-SLOW: dict[str, Benchmark] = {"set-up-from-nothing": site.setup_from_nothing, "suite": tests.whole}
+SLOW: dict[str, Benchmark] = {
+    "set-up-from-nothing": site.setup_from_nothing,
+    "suite": tests.whole,
+    "status-many": status.many_pages,
+}
 
 
 def main() -> int:

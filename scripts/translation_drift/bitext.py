@@ -9,7 +9,7 @@ from markdown_pages import MarkdownPagesError, Page, read_page
 from translation_drift.alignment import in_order
 from translation_drift.errors import DriftError
 from translation_drift.lock import Lock, read_lock
-from translation_drift.page_files import check_page_file
+from translation_drift.page_files import check_blocks, check_page_file
 from translation_drift.pairing import Pair, pair_units
 from translation_drift.project import Project
 from translation_drift.units import Samples, Unit, units_of
@@ -31,6 +31,7 @@ def load_page(project: Project, language: str, name: str, samples: Samples) -> P
         page = read_page(path, project.docs)
     except MarkdownPagesError as error:
         raise DriftError(error.message, project.relative(path), error.line) from error
+    check_blocks(page, project.relative(path))
     return PageUnits(page, tuple(units_of(page, samples)))
 
 

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+from markdown_pages import Page
+
 from translation_drift.errors import DriftError
 from translation_drift.project import Project
+
+_LONGEST = 50_000
+"""Characters of a block from which it is no prose; searching it would take longer than anybody waits."""
 
 
 def check_page_file(project: Project, path: Path) -> None:
@@ -22,3 +27,13 @@ def check_page_file(project: Project, path: Path) -> None:
             "split the page or raise the limit",
             shown,
         )
+
+
+def check_blocks(page: Page, shown: str) -> None:
+    """Raises DriftError for a block of prose that nobody can have written."""
+    for block in page.blocks:
+        if len(block.text) > _LONGEST and block.kind != "code":
+            message = (
+                f"{block.kind} of {len(block.text):,} characters; at most {_LONGEST:,} are read: split it"
+            )
+            raise DriftError(message, shown, block.line)
