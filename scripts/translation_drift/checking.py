@@ -4,6 +4,7 @@ A block that is behind is a warning, and so is a page that nobody has translated
 source page, or a new one, must never have to wait for four translators.
 """
 
+import os
 from collections.abc import Iterator
 
 from translation_drift.bitext import Bitext, load_bitext, load_page
@@ -47,7 +48,7 @@ def _check_page(project: Project, selection: Selection, name: str) -> LintReport
     source = load_page(project, project.source, name, samples)
     for language in selection.translations(project):
         path = project.relative(project.page_path(language, name))
-        if not project.page_path(language, name).is_file():
+        if not os.path.lexists(project.page_path(language, name)):
             message = f"no translation of {project.relative(source.page.path)}; translate the page"
             report.findings.append(Finding(path, 1, PAGE_MISSING, message, Severity.WARNING))
             continue

@@ -101,8 +101,10 @@ def parse_lock(text: str, path: Path | str) -> Lock:
 
 def read_lock(path: Path) -> Lock | None:
     """The lock at a path, or None when there is none."""
-    if not path.is_file():
+    if not path.exists():
         return None
+    if not path.is_file():
+        raise LockError("is no file, but has the name of a lock; remove it", path)
     try:
         return parse_lock(path.read_text(encoding="utf-8"), path)
     except UnicodeDecodeError as error:

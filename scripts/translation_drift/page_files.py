@@ -7,17 +7,17 @@ from markdown_pages import Page
 from translation_drift.errors import DriftError
 from translation_drift.project import Project
 
-_LONGEST = 50_000
+_LONGEST = 10_000
 """Characters of a block from which it is no prose; searching it would take longer than anybody waits."""
 
 
 def check_page_file(project: Project, path: Path) -> None:
     """Raises DriftError for what is there under the name of a page and cannot be one."""
     shown = project.relative(path)
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return  # the reader says that it is not there
     if not path.is_file():
-        raise DriftError("is no file, but has the name of a page; rename or remove it", shown)
+        raise DriftError("is no file, but has the name of a page; remove it", shown)
     if not path.resolve().is_relative_to(project.docs.resolve()):
         raise DriftError(f"is a link to a file outside of {project.relative(project.docs)}; copy it", shown)
     size = path.stat().st_size

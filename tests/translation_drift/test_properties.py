@@ -41,9 +41,13 @@ LINES = st.one_of(
         ("```", "~~~", '!!! note "A"', '=== "B"', "---", "|---|---|", "<!-- c -->", "<div>", "[a]: b")
     ),
 )
-PAGES = st.builds(
-    lambda lines, end: end.join(lines), st.lists(LINES, max_size=25), st.sampled_from(("\n", "\r\n", "\r"))
-)
+
+
+def _joined(lines: list[str], end: str) -> str:
+    return end.join(lines)
+
+
+PAGES = st.builds(_joined, st.lists(LINES, max_size=25), st.sampled_from(("\n", "\r\n", "\r")))
 
 
 def written_back(text: str, path: Path, docs: Path) -> str:
