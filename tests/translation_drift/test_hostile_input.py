@@ -11,19 +11,19 @@ from translation_drift.project import Project
 PAGE = "docs/pl/guide.md"
 SOURCE = "docs/en/guide.md"
 LOCK = "i18n/state/pl/guide.lock"
-Spoil = Callable[[Path], None]
+Spoil = Callable[[Path], object]
 
 
 def append(path: str, content: bytes) -> Spoil:
-    return lambda root: (root / path).write_bytes((root / path).read_bytes() + content) and None
+    return lambda root: (root / path).write_bytes((root / path).read_bytes() + content)
 
 
 def prepend(path: str, content: bytes) -> Spoil:
-    return lambda root: (root / path).write_bytes(content + (root / path).read_bytes()) and None
+    return lambda root: (root / path).write_bytes(content + (root / path).read_bytes())
 
 
 def become(path: str, content: bytes) -> Spoil:
-    return lambda root: (root / path).write_bytes(content) and None
+    return lambda root: (root / path).write_bytes(content)
 
 
 def replace(path: str, old: bytes, new: bytes) -> Spoil:
