@@ -4,12 +4,13 @@ import argparse
 import os
 import sys
 
-from benchmarks import clients, endpoints, site, status, sweeps, tests, workspace
+from benchmarks import clients, endpoints, seeded_faults, site, status, sweeps, tests, workspace
 from benchmarks.measure import Benchmark, BenchmarkError
 
 QUICK: dict[str, Benchmark] = {
     "set-up": site.setup_again,
     "status": status.generated_tree,
+    "faults": seeded_faults.score,
     "workspace": workspace.server,
     "endpoints": endpoints.calls,
     "sweep": sweeps.many_trials,
@@ -17,7 +18,11 @@ QUICK: dict[str, Benchmark] = {
     "build": site.build,
     "page": tests.one_page,
 }
-SLOW: dict[str, Benchmark] = {"set-up-from-nothing": site.setup_from_nothing, "suite": tests.whole}
+SLOW: dict[str, Benchmark] = {
+    "set-up-from-nothing": site.setup_from_nothing,
+    "suite": tests.whole,
+    "status-many": status.many_pages,
+}
 
 
 def main() -> int:

@@ -1,7 +1,9 @@
 """What a figure is, and how the time and the memory of a command are taken."""
 
+import os
 import resource
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,10 +24,16 @@ class Figure:
     value: float
     unit: str
     aim: float | None = None
+    at_least: bool = False
+    """Whether the aim is a lower limit."""
 
     def __str__(self) -> str:
         """Return the line that `./scripts/bench` prints."""
-        aim = f"   (aim: at most {self.aim:g} {self.unit})" if self.aim is not None else ""
+        aim = (
+            f"   (aim: at {'least' if self.at_least else 'most'} {self.aim:g} {self.unit})"
+            if self.aim is not None
+            else ""
+        )
         return f"{self.name:<58} {self.value:>9.2f} {self.unit}{aim}"
 
 
@@ -58,3 +66,14 @@ def run(command: Sequence[str | Path], cwd: Path = ROOT, environment: dict[str, 
         raise BenchmarkError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{tail}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Usage(wall, cpu)
+
+
+def peak_memory(command: Sequence[str | Path], cwd: Path) -> float:
+    """Run a command in silence and return the memory of its largest process, in MiB."""
+    process = subprocess.Popen(
+        [str(word) for word in command], cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return usage.ru_maxrss / unit

@@ -1,5 +1,6 @@
-"""Figures of `i18n status` on a large tree."""
+"""Figures of `i18n status` on large trees."""
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -7,16 +8,42 @@ from pathlib import Path
 
 from translation_drift.generated_tree import write_tree
 
-from benchmarks.measure import Figure, run
+from benchmarks.measure import Figure, peak_memory, run
 
-PAGES = 400
+PAGES = 375
+MANY_PAGES = 2_500
+LANGUAGES = 4
+COMMAND = (Path(sys.executable).with_name("i18n"), "status", "--format", "json")
 
 
 def generated_tree() -> Iterator[Figure]:
-    """Measure the status of 400 pages in four translations, cold and from the cache."""
-    command = [Path(sys.executable).with_name("i18n"), "status", "--format", "json"]
-    with tempfile.TemporaryDirectory() as folder:
-        write_tree(Path(folder), PAGES)
-        for when, aim in (("cold", 8), ("warm", 1)):
-            usage = run(command, cwd=Path(folder))
-            yield Figure(f"i18n status, {PAGES} pages × 4 languages, {when}, wall", usage.wall, "s", aim)
+    """Measure the status of 1,500 pairs of pages with 112,500 blocks: cold, warm, and after one edit."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_tree(folder, PAGES)
+        what = f"i18n status, {PAGES * LANGUAGES:,} pairs of pages"
+        yield Figure(f"{what}, cold, wall", run(COMMAND, folder).wall, "s", 5)
+        warm = min(run(COMMAND, folder).wall for _ in range(3))
+        yield Figure(f"{what}, warm, wall", warm, "s", 0.5)
+        yield Figure(f"{what}, one page changed, above warm", _after_an_edit(folder) - warm, "s", 0.2)
+        shutil.rmtree(folder / "build")
+        yield Figure(f"{what}, cold, largest process", peak_memory(COMMAND, folder), "MiB", 500)
+
+
+def many_pages() -> Iterator[Figure]:
+    """Measure how the time of a cold status grows from 1,500 to 10,000 pairs of pages."""
+    walls: list[float] = []
+    for pages in (PAGES, MANY_PAGES):
+        with tempfile.TemporaryDirectory() as folder:
+            write_tree(Path(folder), pages)
+            walls.append(run(COMMAND, Path(folder)).wall)
+        yield Figure(f"i18n status, {pages * LANGUAGES:,} pairs of pages, cold, wall", walls[-1], "s")
+    growth = walls[1] / walls[0] / (MANY_PAGES / PAGES)
+    yield Figure("growth of the time by growth of the pages", growth, "", 1.2)
+
+
+def _after_an_edit(folder: Path) -> float:
+    """Seconds of a status after one page of one language was wrapped otherwise, which leaves it fresh."""
+    path = folder / "docs" / "pl" / "page-0000.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(" ", "  ", 1), encoding="utf-8")
+    return run(COMMAND, folder).wall

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from translation_drift.bitext import Bitext, PageUnits, load_bitext, load_page
 from translation_drift.blobs import blob_id
 from translation_drift.errors import ConfigurationError
-from translation_drift.findings import Finding
+from translation_drift.findings import Finding, Severity
 from translation_drift.linting import lint_page
 from translation_drift.lock import Entry, Lock, Review, write_lock
 from translation_drift.pairing import Pair
@@ -110,7 +110,7 @@ def _names(pair: Pair) -> Iterator[str]:
 
 def _lints(bitext: Bitext, chosen: Sequence[Pair]) -> list[Finding]:
     claimed = replace(bitext, claimed=tuple(chosen))
-    return lint_page(claimed).findings
+    return [found for found in lint_page(claimed).findings if found.severity is Severity.ERROR]
 
 
 def _unchanged(bitext: Bitext, chosen: Sequence[Pair], signature: Signature) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from markdown_pages import MarkdownPagesError, Page, parse_page, read_page_as
 
+from translation_drift.alignment import in_order
 from translation_drift.errors import DriftError
 from translation_drift.lock import Lock, read_lock
+from translation_drift.page_files import check_blocks, check_page_file
 from translation_drift.pairing import Pair, pair_units
 from translation_drift.project import Project
 from translation_drift.units import Samples, Unit, units_of
@@ -23,6 +25,7 @@ class PageUnits:
 def load_page(project: Project, language: str, name: str, samples: Samples) -> PageUnits:
     """Reads one page; a page that cannot be read is told by path and line."""
     path = project.page_path(language, name)
+    check_page_file(project, path)
     try:
         page = read_page_as(path, language, name)
     except MarkdownPagesError as error:
@@ -37,6 +40,7 @@ def page_from_text(project: Project, language: str, name: str, text: str, sample
         page = parse_page(text, path, language, name)
     except MarkdownPagesError as error:
         raise DriftError(error.message, project.relative(path), error.line) from error
+    check_blocks(page, project.relative(path))
     return PageUnits(page, tuple(units_of(page, samples)))
 
 
@@ -89,6 +93,20 @@ class Bitext:
     def surplus(self) -> tuple[Pair, ...]:
         """Blocks of the translation that no block of the source has ever stood behind."""
         return tuple(pair for pair in self.pairs if pair.source is None and pair.entry is None)
+
+    @cached_property
+    def displaced(self) -> tuple[Pair, ...]:
+        """Blocks that the translation has in another place, although the source has not moved them."""
+        if not any(pair.moved for pair in self.pairs):
+            return ()
+        places = {entry.block: place for place, entry in enumerate(self.lock.entries if self.lock else ())}
+        entries = [places.get(pair.entry.block) if pair.entry else None for pair in self.pairs]
+        still = dict(in_order([(index, place) for index, place in enumerate(entries) if place is not None]))
+        return tuple(
+            pair
+            for index, pair in enumerate(self.pairs)
+            if pair.moved and (index in still or entries[index] is None)
+        )
 
 
 def _behind(pair: Pair) -> bool:

@@ -4,6 +4,7 @@ A block that is behind is a warning unless the project's gates say otherwise, an
 translated yet: a correction of the source page, or a new one, must not have to wait for four translators.
 """
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -61,7 +62,7 @@ def _check_page(project: Project, selection: Selection, name: str, gates: Gates,
     gate = PageGate(project, name, samples, gates, today)
     for language in selection.translations(project):
         path = project.relative(project.page_path(language, name))
-        if not project.page_path(language, name).is_file():
+        if not os.path.lexists(project.page_path(language, name)):
             message = f"no translation of {project.relative(source.page.path)}; translate the page"
             report.findings.append(Finding(path, 1, PAGE_MISSING, message, Severity.WARNING, language))
             continue
@@ -107,7 +108,7 @@ def _block_findings(bitext: Bitext, name: str, pair: Pair, gate: PageGate) -> It
         what = "was changed since it was accepted" if state is BlockState.EDITED else "was never accepted"
         message = f"the translation of this block {what}; {accept}"
         yield Finding(path, unit.line, LOCK_BEHIND, message, block=block_id(pair))
-    elif pair not in (*bitext.lost, *bitext.surplus):
+    elif pair not in (*bitext.lost, *bitext.surplus, *bitext.displaced):
         severity, drift = gate.judge(pair) if state is BlockState.STALE else (Severity.WARNING, "")
         message = _DRIFT[state].format(language=bitext.language, drift=drift)
         yield Finding(path, unit.line, state.value, message, severity, block=block_id(pair))

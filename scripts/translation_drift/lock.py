@@ -131,8 +131,10 @@ def parse_lock(text: str, path: Path | str, *, older_rules: bool = False) -> Loc
 
 def read_lock(path: Path, *, older_rules: bool = False) -> Lock | None:
     """The lock at a path, or None when there is none; raises LockError as `parse_lock` does."""
-    if not path.is_file():
+    if not path.exists():
         return None
+    if not path.is_file():
+        raise LockError("is no file, but has the name of a lock; remove it", path)
     try:
         return parse_lock(path.read_text(encoding="utf-8"), path, older_rules=older_rules)
     except UnicodeDecodeError as error:

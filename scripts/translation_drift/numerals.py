@@ -33,11 +33,22 @@ _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[,\u00a0\u202f ]\d{3})+(?![\d,
 _TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s*[万萬]")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_NUMBER_WORD = re.compile(
-    r"\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred(?:th)?s?|thousand(?:th)?s?|million(?:th)?s?|billions?|half|"
-    r"dozens?|quarter|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b",
+_VAGUE_WORD = re.compile(
+    r"\b(?:hundred(?:th)?s?|thousand(?:th)?s?|million(?:th)?s?|billions?|half|dozens?|quarter)\b",
     re.IGNORECASE,
 )
+_ONES = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1
+    )
+}
+_TENS = {
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_TENS_WORD = re.compile(rf"\b({'|'.join(_TENS)})(?:-({'|'.join(_ONES)}))?\b", re.IGNORECASE)
 _WIDE_COMMAS = str.maketrans({"\uff0c": " , ", "\u3001": " , "})  # between clauses, never within a number
 _LIST_NUMBER = re.compile(r"\A\s*\d+[.)]\s")
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}|<[^>\n]*>")
@@ -55,9 +66,21 @@ def numbers(text: str) -> Counter[str]:
     return Counter(_plain(number) for number in _NUMBER.findall(text))
 
 
+def normal_number(number: str) -> str:
+    """One number of digits, whatever separates its decimals."""
+    return _plain(_DECIMAL_COMMA.sub(".", _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), number)))
+
+
 def has_number_word(text: str) -> bool:
-    """Whether an English text says a large number in words, which another language may write as a number."""
-    return _NUMBER_WORD.search(text) is not None
+    """Whether an English text says in words a number that can be written in several ways (half, millions)."""
+    return _VAGUE_WORD.search(text) is not None
+
+
+def numbers_in_words(text: str) -> frozenset[str]:
+    """The numbers from thirteen to ninety-nine that an English text says in words."""
+    return frozenset(
+        str(_TENS[tens.casefold()] + _ONES.get(ones.casefold(), 0)) for tens, ones in _TENS_WORD.findall(text)
+    )
 
 
 def differing_numbers(source: Counter[str], target: Counter[str]) -> tuple[list[str], list[str]]:

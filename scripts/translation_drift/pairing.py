@@ -11,6 +11,8 @@ from translation_drift.units import Unit
 
 _REWRITTEN = 0.1
 """Score of a block where another of its kind stood: rewritten rather than deleted and inserted."""
+_EDITED = 0.6
+"""Share of common words from which a block in another place is an edited one rather than a new one."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,25 @@ def _edited(entries: Sequence[Entry], sources: Sequence[Unit], same: dict[int, i
             return _REWRITTEN + alike
         return alike if alike > 0.5 else 0.0
 
-    return _match_gaps(list(same.items()), len(entries), len(sources), score, set(same), set(same.values()))
+    found = _match_gaps(list(same.items()), len(entries), len(sources), score, set(same), set(same.values()))
+    return found + _edited_elsewhere(entries, sources, dict([*same.items(), *found]))
+
+
+def _edited_elsewhere(entries: Sequence[Entry], sources: Sequence[Unit], known: dict[int, int]) -> Matches:
+    """Blocks that were moved and edited at once, where no other block can be meant."""
+    free = [s for s in range(len(sources)) if s not in set(known.values())]
+    more: Matches = []
+    for e, entry in enumerate(entries):
+        if e not in known:
+            alike = [s for s in free if _is_edited(entry, sources[s])]
+            if len(alike) == 1:
+                more.append((e, alike[0]))
+                free.remove(alike[0])
+    return more
+
+
+def _is_edited(entry: Entry, source: Unit) -> bool:
+    return entry.kind == source.kind and similarity(entry.sketch, source.sketch) >= _EDITED
 
 
 def _by_structure(

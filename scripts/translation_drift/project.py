@@ -14,6 +14,7 @@ from translation_drift.layout import Layout, PathPattern
 
 SITE_FILE = "mkdocs.yml"
 SETTINGS_FILE = "pyproject.toml"
+MAX_PAGE_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Project:
     """Folder of `glossary/`, `style/` and `state/`."""
     layout: Layout
     """Where the pages are."""
+    max_page_bytes: int = MAX_PAGE_BYTES
+    """Size from which a file is no page; `[tool.i18n] max_page_bytes`."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -101,6 +104,7 @@ def _project(root: Path, settings: Mapping[str, Any]) -> Project:
         samples=root / settings.get("samples", "samples"),
         metadata=root / settings.get("metadata", "i18n"),
         layout=_layout(settings, f"{docs}/{{language}}/{{page}}.md", root),
+        max_page_bytes=_max_page_bytes(root, settings),
     )
 
 
@@ -114,6 +118,13 @@ def _layout(settings: Mapping[str, Any], default: str, root: Path) -> Layout:
         message = f"translated_pages = {translation!r} is the same file for all languages; add {{language}}"
         raise ConfigurationError(message, root / SETTINGS_FILE)
     return Layout(*patterns)
+
+
+def _max_page_bytes(root: Path, settings: Mapping[str, Any]) -> int:
+    limit = settings.get("max_page_bytes", MAX_PAGE_BYTES)
+    if not isinstance(limit, int) or limit <= 0:
+        raise ConfigurationError(f"max_page_bytes is {limit!r}; give a number of bytes", root / SETTINGS_FILE)
+    return limit
 
 
 def _settings(path: Path) -> dict[str, Any]:

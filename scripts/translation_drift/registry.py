@@ -10,7 +10,7 @@ from functools import cache
 from translation_drift import lints
 from translation_drift.bitext import Bitext
 from translation_drift.errors import DriftError
-from translation_drift.findings import Finding
+from translation_drift.findings import Finding, Severity
 
 Place = tuple[int, str]
 """Line of the translated page, and what is wrong there."""
@@ -27,6 +27,8 @@ class Rule:
     """Languages that the rule is for; empty means all translations."""
     on_source: bool
     """Whether the rule also has something to say about the source pages."""
+    severity: Severity = Severity.ERROR
+    """A warning where a good translation may have its reasons."""
 
     @property
     def summary(self) -> str:
@@ -48,19 +50,25 @@ class Rule:
     def find(self, bitext: Bitext) -> Iterator[Finding]:
         """What the rule finds on a page."""
         for line, message in self.check(bitext):
-            yield Finding(bitext.path, line, self.code, message)
+            yield Finding(bitext.path, line, self.code, message, self.severity)
 
 
 _RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, *, languages: tuple[str, ...] = (), on_source: bool = False) -> Callable[[Check], Check]:
+def rule(
+    code: str,
+    *,
+    languages: tuple[str, ...] = (),
+    on_source: bool = False,
+    severity: Severity = Severity.ERROR,
+) -> Callable[[Check], Check]:
     """Registers a function as the rule with this code."""
 
     def register(check: Check) -> Check:
         if code in _RULES:
             raise DriftError(f"lint {code!r} is registered twice")
-        _RULES[code] = Rule(code, check, languages, on_source)
+        _RULES[code] = Rule(code, check, languages, on_source, severity)
         return check
 
     return register

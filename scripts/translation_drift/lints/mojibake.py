@@ -9,9 +9,13 @@ import re
 from collections.abc import Iterator
 
 from translation_drift.bitext import Bitext
+from translation_drift.encodings import is_full_of_rare_characters, read_again
+from translation_drift.prose_lines import prose_lines
 from translation_drift.registry import Place, rule
 
 _LOST = re.compile(r"\ufffd|(?<![?`'\"=/])\?{4,}")
+_LOST_LETTER = re.compile(r"(?<=[^\W\d_])\?{1,3}(?=[^\W\d_])|(?<![\w?])\?(?=[^\W\d_]{2})")
+"""Letters of a word that an encoding without them turned into question marks."""
 _CYRILLIC_AS_LATIN = re.compile(r"[\u00c0-\u00ff]{3,}")
 """Cyrillic that was read as Western: none of these languages has three such letters in a row."""
 _BAD = 2
@@ -28,6 +32,17 @@ def find(bitext: Bitext) -> Iterator[Place]:
             yield number, "characters are lost (U+FFFD or ????); restore the line from a good copy"
         elif _is_garbled(line):
             yield number, f"read in a wrong encoding: {_repaired(line)}"
+        elif (better := read_again(line)) is not None:
+            yield number, f"read in a wrong encoding: it was {better.strip()[:60]!r}"
+        elif is_full_of_rare_characters(line, bitext.language):
+            yield number, "read in a wrong encoding: full of rare characters; restore it from a good copy"
+    yield from _lost_letters(bitext)
+
+
+def _lost_letters(bitext: Bitext) -> Iterator[Place]:
+    for number, line in prose_lines(bitext):
+        if "????" not in line and _LOST_LETTER.search(line):
+            yield number, "letters of a word are lost (?); restore the line from a good copy"
 
 
 def _is_garbled(line: str) -> bool:

@@ -1,0 +1,1 @@
+"""The kinds of seeded faults: every module here registers some, and nothing else lists them."""

@@ -1,0 +1,45 @@
+"""Figures of the lints: how many seeded faults they find, and what they say about good pages."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from translation_drift.project import load_project
+
+from benchmarks.faults.scoring import Laboratory, Trial, share_caught
+from benchmarks.measure import ROOT, Figure
+
+SEED = 2026
+EACH = 3
+"""Faults of each kind in each language."""
+NEWEST = ("automl", "batch-endpoints", "components", "pipelines")
+"""Pages that were written after most rules: the nearest to unseen ones that the repository has."""
+
+
+def score() -> Iterator[Figure]:
+    """Spoil real pages, as accepted ones and as new ones, and count what the lints find."""
+    with tempfile.TemporaryDirectory() as folder:
+        laboratory = Laboratory(load_project(ROOT), Path(folder, "accepted"))
+        trials = list(laboratory.trials(SEED, EACH))
+        yield from _kinds(trials)
+        yield Figure(f"{len(trials)} faults in accepted pages, found", share_caught(trials), "%", 95, True)
+        new = list(Laboratory(load_project(ROOT), Path(folder, "new"), with_locks=False).trials(SEED, EACH))
+        yield Figure(f"{len(new)} faults in pages without a lock, found", share_caught(new), "%")
+        yield from _good_pages(laboratory)
+
+
+def _kinds(trials: Sequence[Trial]) -> Iterator[Figure]:
+    for name in dict.fromkeys(trial.kind for trial in trials):
+        own = [trial for trial in trials if trial.kind == name]
+        yield Figure(f"{name} ({len(own)})", share_caught(own), "%")
+
+
+def _good_pages(laboratory: Laboratory) -> Iterator[Figure]:
+    older = [page for page in laboratory.pages if page not in NEWEST]
+    for what, pages in (("newest pages", NEWEST), ("older pages, which the rules were tuned on", older)):
+        found = [
+            len(laboratory.clean(language, page))
+            for page in pages
+            for language in laboratory.project.translations
+        ]
+        yield Figure(f"findings a page, {what}", sum(found) / len(found), "", 0.5)
