@@ -30,6 +30,7 @@ def load_page(project: Project, language: str, name: str, samples: Samples) -> P
         page = read_page_as(path, language, name)
     except MarkdownPagesError as error:
         raise DriftError(error.message, project.relative(path), error.line) from error
+    check_blocks(page, project.relative(path))
     return PageUnits(page, tuple(units_of(page, samples)))
 
 

@@ -18,8 +18,8 @@ def check_page_file(project: Project, path: Path) -> None:
         return  # the reader says that it is not there
     if not path.is_file():
         raise DriftError("is no file, but has the name of a page; remove it", shown)
-    if not path.resolve().is_relative_to(project.docs.resolve()):
-        raise DriftError(f"is a link to a file outside of {project.relative(project.docs)}; copy it", shown)
+    if not path.resolve().is_relative_to(project.root.resolve()):
+        raise DriftError("is a link to a file outside of the project; copy it", shown)
     size = path.stat().st_size
     if size > project.max_page_bytes:
         raise DriftError(

@@ -59,4 +59,4 @@ def test_an_unknown_code_is_refused_with_those_that_there_are(
 ) -> None:
     code, _, err = run(project, capsys, "explain", "rotten")
     assert code == USAGE
-    assert "no code rotten; there are avoid-term, bad-suppression," in err
+    assert "no code rotten; there are abridged, admonition-differs," in err

@@ -26,7 +26,8 @@ def end_resident_process(state: Path) -> None:
     """End the resident process of an `az` that belongs to no server, and so would wait for calls for long."""
     lock = state / "az" / "lock"
     if lock.exists():
-        psutil.Process(int(lock.read_text())).kill()
+        with suppress(psutil.NoSuchProcess):  # it ends by itself when nobody has called it for long
+            psutil.Process(int(lock.read_text())).kill()
 
 
 class Az:
