@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from translation_drift.severity import DriftSeverity
 from translation_drift.states import BlockState, BlockStatus, PageState, PageStatus
 
 from site_hooks.page_edits import Edit
-from site_hooks.severity import is_major
 
 BEHIND = "handbook-behind"
 MARKED = (BlockState.STALE, BlockState.MISSING, BlockState.EXTRA, BlockState.UNTRANSLATED)
@@ -69,7 +69,7 @@ def _content(page: TranslatedPage, block: BlockStatus) -> dict[str, Any]:
     if block.source is None or block.state is BlockState.UNTRANSLATED:
         text = said["extra" if block.source is None else "untranslated"]
         return {"html": _NOTE.format(page.language, escape(text))}
-    kind = _kind(page, block)
+    kind = _kind(block)
     english = _as_prose(block.kind, page.source[block.source.first - 1 : block.source.last])
     title, is_open = said[kind], kind != "stale"
     if drawing := page.drawings.get(block.source.first):
@@ -80,11 +80,11 @@ def _content(page: TranslatedPage, block: BlockStatus) -> dict[str, Any]:
     return {"markdown": lines}
 
 
-def _kind(page: TranslatedPage, block: BlockStatus) -> str:
+def _kind(block: BlockStatus) -> str:
     """Return what the English below a block is there for; only what does little harm stays folded."""
     if block.target is None:
         return "missing"
-    return "major" if is_major(block, page.source, page.target) else "stale"
+    return "major" if DriftSeverity(block.severity).is_major else "stale"
 
 
 def _as_prose(kind: str, lines: Sequence[str]) -> list[str]:

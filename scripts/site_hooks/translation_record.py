@@ -2,18 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from markdown_pages import read_page
 from translation_drift.lock import Review
 from translation_drift.project import Project
 from translation_drift.states import BlockState, BlockStatus, PageState, PageStatus
 
-_WORD = re.compile(r"\w+")
-_NOT_SAID = re.compile(r"\{[^{}\n]*\}|^\s*\d+[.)]\s|(?<=\])\([^()\n]*\)|^\s*(?:!!!|\?\?\?\+?)\s+[\w -]+")
-"""Attributes, numbers of list items, destinations of links, kinds of admonitions."""
 _ADDRESS = re.compile(r"\s*<[^>]*>")
 _HOLDS = (BlockState.FRESH, BlockState.COSMETIC, BlockState.MOVED)
 _LACKING = (BlockState.MISSING, BlockState.UNTRANSLATED)
@@ -59,14 +55,16 @@ class PageRecord:
     """Last day on which somebody compared a part of it with English; empty when nobody ever did."""
 
 
-def page_record(status: PageStatus, source: Sequence[str]) -> PageRecord:
-    """Return the record of a page whose source has the given lines."""
+def page_record(status: PageStatus) -> PageRecord:
+    """Return the record of a page; a page that is not translated lacks all words."""
+    if status.state is PageState.MISSING:
+        return PageRecord(status.page, status.language, Words(all=status.words, missing=status.words))
     blocks = status.blocks
     accepted = [block for block in blocks if block.date]
     return PageRecord(
         page=status.page,
         language=status.language,
-        words=sum((_block_words(block, source) for block in blocks), Words()),
+        words=sum(map(_block_words, blocks), Words()),
         translators=_names(block for block in accepted if block.review != Review.REVIEWED),
         reviewers=_names(block for block in accepted if block.review == Review.REVIEWED),
         draft=any(block.review == Review.DRAFT for block in accepted),
@@ -74,10 +72,8 @@ def page_record(status: PageStatus, source: Sequence[str]) -> PageRecord:
     )
 
 
-def _block_words(block: BlockStatus, source: Sequence[str]) -> Words:
-    if block.source is None or block.kind == "code":
-        return Words()
-    count = _count(source[block.source.first - 1 : block.source.last])
+def _block_words(block: BlockStatus) -> Words:
+    count = block.words
     fresh = count * (block.state in _HOLDS)
     return Words(
         all=count,
@@ -87,10 +83,6 @@ def _block_words(block: BlockStatus, source: Sequence[str]) -> Words:
         unchecked=count * (block.state in (BlockState.UNACCEPTED, BlockState.EDITED)),
         reviewed=fresh * (block.review == Review.REVIEWED),
     )
-
-
-def _count(lines: Iterable[str]) -> int:
-    return sum(len(_WORD.findall(_NOT_SAID.sub(" ", line))) for line in lines)
 
 
 def _names(blocks: Iterable[BlockStatus]) -> tuple[str, ...]:
@@ -109,14 +101,10 @@ class TranslationRecords:
         self._sources: dict[str, list[str]] = {}
 
     def of(self, page: str, language: str) -> PageRecord:
-        """Return the record of a page; a page that is not translated lacks all words."""
+        """Return the record of a page."""
         key = page, language
         if key not in self._records:
-            status = self.states.get(key)
-            if status is None or status.state is PageState.MISSING:
-                self._records[key] = self._missing(page, language)
-            else:
-                self._records[key] = page_record(status, self.source(page))
+            self._records[key] = page_record(self.states[key])
         return self._records[key]
 
     def source(self, page: str) -> list[str]:
@@ -125,11 +113,6 @@ class TranslationRecords:
             path = self.project.page_path(self.project.source, page)
             self._sources[page] = path.read_text(encoding="utf-8").splitlines()
         return self._sources[page]
-
-    def _missing(self, page: str, language: str) -> PageRecord:
-        blocks = read_page(self.project.page_path(self.project.source, page), self.project.docs).blocks
-        count = sum(_count(block.text.splitlines()) for block in blocks if block.kind != "code")
-        return PageRecord(page, language, Words(all=count, missing=count))
 
     @cached_property
     def pages(self) -> list[str]:

@@ -10,6 +10,7 @@ _WORD = re.compile(r"\w+(?:[-'.]\w+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _MAY_LINK = re.compile(r"\]\(|\]:|https?:")
 """Without any of these there is no destination to look for, which takes longer than counting."""
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}\n]*\}\s*$")
 _DIAGRAM_LABEL = re.compile(r"\"([^\"\n]+)\"|\[([^\[\]\n]+)\]|\|([^|\n]+)\||acc(?:Title|Descr):\s*(.+)")
 
 
@@ -19,6 +20,7 @@ def word_count(unit: Unit) -> int:
         return _words_of_labels(unit) if unit.fence and unit.fence.language == "mermaid" else 0
     marked = unit.kind in ("admonition_title", "front_matter")
     text = readable(unit.block) if marked else unit.normal
+    text = _ATTRIBUTES.sub("", text)
     if _MAY_LINK.search(text):
         text, _ = without_destinations(text)
     return _words(text) - sum(_words(code) - 1 for code in code_spans(text))
