@@ -43,3 +43,36 @@ az ml component archive --name "$COMPONENT"
 az ml component list --query "[?name=='$COMPONENT'].name" --output tsv
 az ml component show --name "$COMPONENT" --version 1 --query version --output tsv
 # --8<-- [end:archive]
+
+# --8<-- [start:registry]
+az ml registry create --file components/registry.yml --name "$REGISTRY" --tags handbook="$RUN" --output none
+# --8<-- [end:registry]
+
+# --8<-- [start:shared]
+az ml environment create --registry-name "$REGISTRY" --name "$ENVIRONMENT" --version 2 \
+    --image "$IMAGE" --conda-file jobs/conda.yml --tags handbook="$RUN" --output none
+az ml component create --registry-name "$REGISTRY" --file components/second/component.yml \
+    --name "$COMPONENT" --version 3 --output none \
+    --set environment="azureml://registries/$REGISTRY/environments/$ENVIRONMENT/versions/2" \
+    tags.handbook="$RUN"
+# --8<-- [end:shared]
+
+# --8<-- [start:address]
+az ml component show --registry-name "$REGISTRY" --name "$COMPONENT" --version 3 --query id --output tsv
+# --8<-- [end:address]
+
+# --8<-- [start:use]
+JOB="by-sex-$(date +%Y%m%d%H%M%S)"
+az ml job create --file components/shared.yml --name "$JOB" --stream --output none \
+    --set jobs.by_sex.component="azureml://registries/$REGISTRY/components/$COMPONENT/versions/3" \
+    settings.default_compute="azureml:$COMPUTE" experiment_name="$EXPERIMENT" tags.handbook="$RUN"
+# --8<-- [end:use]
+
+# --8<-- [start:table]
+az ml job download --name "$JOB" --output-name table --download-path downloads/shared-cli
+cat downloads/shared-cli/named-outputs/table/groups.csv
+# --8<-- [end:table]
+
+# --8<-- [start:delete]
+az ml registry delete --name "$REGISTRY" --yes
+# --8<-- [end:delete]

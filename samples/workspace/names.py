@@ -32,6 +32,10 @@ SURVIVORS = f"survivors{SUFFIX}"
 COMPONENT = f"survivors_by{SUFFIX}".replace("-", "_").lower()  # no hyphens, no capital letters
 # --8<-- [end:component]
 
+# --8<-- [start:registry]
+REGISTRY = f"handbook-registry{SUFFIX}"
+# --8<-- [end:registry]
+
 # What only the page about workspaces needs: a second workspace, and where it lies.
 LOCATION = os.environ.get("HANDBOOK_LOCATION", "westeurope")
 NEW_GROUP = f"handbook-group{SUFFIX}"
@@ -62,8 +66,10 @@ def shell_names() -> dict[str, str]:
         "LATE": LATE,
         "SURVIVORS": SURVIVORS,
         "ENVIRONMENT": ENVIRONMENT,
+        "IMAGE": IMAGE,
         "MODEL": MODEL,
         "COMPONENT": COMPONENT,
+        "REGISTRY": REGISTRY,
         "EXPERIMENT": EXPERIMENT,
         "COMPUTE": COMPUTE or "serverless",
         "LOCATION": LOCATION,

@@ -21,6 +21,9 @@ TYPE_NAMES = {
 
 PROVIDER = "Microsoft.MachineLearningServices"
 
+REGISTRIES = "azureml://registries/"
+"""Begins the address of an asset in a registry (azure-ai-ml 1.35.2, constants/_common.py:93)."""
+
 Json = dict[str, Any]
 """A JSON object as it is on the wire."""
 
@@ -40,7 +43,8 @@ class ResourceId:
     """Where a resource lives: subscription, resource group, provider and pairs of type and name.
 
     Two ids are the same resource when their ``key`` is equal; ``str()`` is the canonical spelling that
-    Azure echoes.
+    Azure echoes. What is in a registry has an address without a subscription, the same for all workspaces:
+    ``azureml://registries/<registry>/models/<name>/versions/<version>``.
     """
 
     subscription: str
@@ -51,6 +55,8 @@ class ResourceId:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read an id in any of the spellings that clients send, an ``azureml:`` before it included."""
+        if REGISTRIES in text:
+            return cls._parse_address(text)
         segments = text.removeprefix("azureml:").strip("/").split("/")
         pairs = dict(zip((s.lower() for s in segments[::2]), segments[1::2], strict=False))
         if len(segments) % 2 or segments[0].lower() != "subscriptions" or not all(segments):
@@ -61,6 +67,19 @@ class ResourceId:
         if provider and provider.lower() == PROVIDER.lower():
             provider = PROVIDER
         return cls(segments[1], pairs.get("resourcegroups"), provider, path)
+
+    @classmethod
+    def _parse_address(cls, text: str) -> Self:
+        segments = text.partition("azureml://")[2].strip("/").split("/")
+        if len(segments) % 2 or not all(segments):
+            raise ArmError(400, "InvalidResourceId", f"{text!r} is no address {REGISTRIES}<name>/…")
+        pairs = zip(segments[::2], segments[1::2], strict=True)
+        return cls("", path=tuple((TYPE_NAMES.get(kind.lower(), kind), name) for kind, name in pairs))
+
+    @classmethod
+    def of_registry(cls, name: str) -> Self:
+        """Name what is in a registry, by the address that works in every workspace."""
+        return cls("", path=(("registries", name),))
 
     @classmethod
     def of_workspace(cls, subscription: str, resource_group: str, name: str) -> Self:
@@ -76,8 +95,15 @@ class ResourceId:
     def __hash__(self) -> int:
         return hash(self.key)
 
+    @property
+    def is_in_a_registry(self) -> bool:
+        """Whether it is an address in a registry: it names no subscription."""
+        return not self.subscription
+
     @cached_property
     def _canonical(self) -> str:
+        if self.is_in_a_registry:
+            return "/".join(["azureml:/", *(part for pair in self.path for part in pair)])
         parts = ["", "subscriptions", self.subscription]
         if self.resource_group:
             parts += ["resourceGroups", self.resource_group]
@@ -102,7 +128,9 @@ class ResourceId:
 
     @property
     def type(self) -> str:
-        """The full type: ``Microsoft.MachineLearningServices/workspaces/jobs``."""
+        """The full type: ``Microsoft.MachineLearningServices/workspaces/jobs``; in a registry ``models``."""
+        if self.is_in_a_registry:
+            return self.path[min(1, len(self.path) - 1)][0]
         return "/".join([self.provider or "Microsoft.Resources", *(kind for kind, _ in self.path)])
 
     @property

@@ -1,12 +1,15 @@
-"""Addresses of data: ``azureml://datastores/…/paths/…``, short and long, and the blobs behind them."""
+"""Addresses of data, ``azureml://datastores/…/paths/…``, and of what is shared, ``azureml://registries/…``."""
 
 import re
 from dataclasses import dataclass
 from typing import Protocol, Self
 
 from local_workspace.arm import ResourceId
-from local_workspace.errors import user_error
+from local_workspace.errors import ArmError, not_implemented, user_error
 from local_workspace.store import ResourceStore
+
+MICROSOFTS = "azureml"
+"""The registry in which Microsoft publishes curated environments and components; it is on Azure only."""
 
 _SHORT = re.compile(r"azureml://datastores/(?P<datastore>[^/]+)(?:/paths)?(?:/(?P<path>.*))?", re.IGNORECASE)
 _LONG = re.compile(
@@ -78,6 +81,17 @@ class DatastorePath:
             message = f"Datastore {self.datastore} is {properties['datastoreType']}; only AzureBlob is local."
             raise user_error(501, message, "NotImplemented")
         return BlobLocation(properties["accountName"], properties["containerName"], self.path)
+
+
+def is_microsofts(asset: ResourceId) -> bool:
+    """Whether an asset is one that Microsoft publishes."""
+    return asset.is_in_a_registry and asset.workspace.name.lower() == MICROSOFTS
+
+
+def only_on_azure(asset: ResourceId, what: str) -> ArmError:
+    """Say plainly that what Microsoft publishes cannot be used here."""
+    reason = ": its image runs on Azure only" if what == "environment" else ""
+    return not_implemented(f"the {what} {asset} of Microsoft's registry{reason}")
 
 
 class JobOutputs(Protocol):

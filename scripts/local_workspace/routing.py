@@ -16,18 +16,24 @@ from functools import cached_property
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from local_workspace.arm import Json, ResourceId
+from local_workspace.arm import PROVIDER, Json, ResourceId
 from local_workspace.errors import ArmError
 from local_workspace.services import Services
 
 ARM = "management.azure.com"
 API = "{region}.api.azureml.ms"
+REGISTRY_FRONT_END = "cert-{region}.experiments.azureml.net"
+"""Where assets of registries are (recordings 2023-02..2023-05; azure-ai-ml 1.35.2, _registry_utils.py:64)."""
 BLOB = "{account}.blob.core.windows.net"
 INFERENCE = "{endpoint}.{region}.inference.ml.azure.com"
 LOGIN = "login.microsoftonline.com"
 WORKSPACE = (
     "/subscriptions/{subscription}/resourceGroups/{resource_group}"
     "/providers/Microsoft.MachineLearningServices/workspaces/{workspace}"
+)
+REGISTRY = (
+    "/subscriptions/{subscription}/resourceGroups/{resource_group}"
+    "/providers/Microsoft.MachineLearningServices/registries/{registry}"
 )
 
 
@@ -88,6 +94,12 @@ class Request:
         """The workspace that the path names."""
         get = self.parameters
         return ResourceId.of_workspace(get["subscription"], get["resource_group"], get["workspace"])
+
+    @property
+    def registry(self) -> ResourceId:
+        """The registry that the path names."""
+        path = (("registries", self["registry"]),)
+        return ResourceId(self["subscription"], self["resource_group"], PROVIDER, path)
 
     @property
     def url(self) -> str:

@@ -19,8 +19,8 @@ def main() -> None:
 
     config, run = Path(sys.argv[1]), sys.argv[2]
     client = MLClient.from_config(DefaultAzureCredential(), path=str(config))
-    endpoints = delete_endpoints(client, run)  # first: they cost money as long as they exist
-    done = [*endpoints, *archive_jobs(client, run), *archive_assets(client, run), *delete_groups(client, run)]
+    costly = [*delete_endpoints(client, run), *delete_registries(client, run)]  # first: what exists costs
+    done = [*costly, *archive_jobs(client, run), *archive_assets(client, run), *delete_groups(client, run)]
     sys.stdout.write(json.dumps(done) + "\n")
 
 
@@ -40,6 +40,14 @@ def delete_endpoints(client, run):
             if is_ours(each, run):
                 operations.begin_delete(each.name).wait()
                 yield f"deleted {kind} {each.name}"
+
+
+def delete_registries(client, run):
+    """Delete the registries of a run, with all that is in them."""
+    for each in client.registries.list():
+        if is_ours(each, run):
+            client.registries.begin_delete(name=each.name).wait()
+            yield f"deleted registry {each.name}"
 
 
 def archive_jobs(client, run):

@@ -89,3 +89,22 @@ def ml_client(
         # A client keeps answers: what one test sends must not depend on those before it.
         return _new_client(connected)
     return _one_client
+
+
+@pytest.fixture(scope="session")
+def registry(local_workspace: LocalWorkspace, rest: Rest) -> str:
+    """The name of a registry that is there for all tests: each makes assets with names of its own."""
+    group = f"/subscriptions/{local_workspace.identity.subscription}/resourceGroups/local"
+    path = f"{group}/providers/Microsoft.MachineLearningServices/registries/shared?api-version=2024-04-01"
+    body = {"location": "eastus", "properties": {"regionDetails": [{"location": "eastus"}]}}
+    assert rest("PUT", path, body).status_code == 202
+    return "shared"
+
+
+@pytest.fixture
+def registry_client(registry: str, connected: LocalWorkspace) -> "MLClient":
+    """The unpatched SDK, connected to a registry that it knows by name."""
+    from azure.ai.ml import MLClient
+    from azure.identity import DefaultAzureCredential
+
+    return MLClient(DefaultAzureCredential(), registry_name=registry)

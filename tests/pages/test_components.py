@@ -9,9 +9,10 @@ from typing import Any
 
 from snippets.checks import PageSession
 
-TAUGHT = ["components/register.py:second", "components/use.py:pipeline"]
+TAUGHT = ["components/register.py:second", "components/use.py:pipeline", "components/share.py:use"]
 REUSED = "azureml.reusedrunid"
 CLASSES = "pclass,passengers,survivors\n1,323,200\n2,277,119\n3,709,181\n"
+SEXES = "sex,passengers,survivors\nfemale,466,339\nmale,843,161\n"
 PORTS = "embarked,passengers,survivors\nC,270,150\nS,914,304\n"
 
 
@@ -30,6 +31,7 @@ def check(session: PageSession) -> None:
     see_that_the_tabs_say_the_same(first, steps_of(client, by_cli))
     see_the_exercise(client, updated, first)
     see_the_tables()
+    see_the_shared_step(session, client, names)
 
 
 def connect() -> Any:
@@ -98,3 +100,20 @@ def see_the_tables() -> None:
             for output in ("classes", "ports")
         }
         assert found == {"classes": CLASSES, "ports": PORTS}
+
+
+def see_the_shared_step(session: PageSession, client: Any, names: dict[str, Any]) -> None:
+    """Each tab ran its own version from the registry, in the workspace; in the end the registry is gone."""
+    tabs = (("share.py", "2", "shared"), ("components.sh", "3", "shared-cli"))
+    for sample, version, folder in tabs:
+        job = client.jobs.get(run_of(session, f"{sample}:use"))
+        (step,) = steps_of(client, job).values()
+        assert (job.status, job.experiment_name) == ("Completed", names["EXPERIMENT"])
+        address = (
+            f"azureml://registries/{names['REGISTRY']}/components/{names['COMPONENT']}/versions/{version}"
+        )
+        assert [str(each.component) for each in job.jobs.values()] == [address]
+        assert step.status == "Completed"
+        table = Path(f"downloads/{folder}/named-outputs/table/groups.csv").read_text()
+        assert table == SEXES
+    assert names["REGISTRY"] not in [each.name for each in client.registries.list()]

@@ -75,6 +75,16 @@ class Session:
 
     @cached_property
     def ml(self) -> Any:
+        """The SDK's MLClient for the registry that is named, else for the workspace.
+
+        A registry comes before a workspace that is only a default: the commands of Microsoft's how-to about
+        registries name no workspace (how-to-share-models-pipelines-across-workspaces-with-registries.md).
+        """
+        registry = self.arguments.get("registry_name")
+        return MLClient(self.credential, registry_name=registry) if registry else self.ml_of_workspace
+
+    @cached_property
+    def ml_of_workspace(self) -> Any:
         """The SDK's MLClient for the workspace, or for the resource group where no workspace is named."""
         workspace = self.arguments.get("workspace_name")
         if "workspace_name" in self.arguments and not workspace:

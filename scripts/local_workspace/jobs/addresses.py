@@ -6,14 +6,16 @@ from pathlib import Path
 from local_workspace.arm import Resource, ResourceId, section
 from local_workspace.errors import not_implemented, user_error
 from local_workspace.jobs.records import Jobs, artifact_path, run_of
-from local_workspace.references import BlobLocation, DatastorePath
+from local_workspace.references import BlobLocation, DatastorePath, is_microsofts, only_on_azure
 from local_workspace.store import BlobStore, ResourceStore
 
 ARTIFACT_STORE = "workspaceartifactstore"
 _OUTPUT = re.compile(r"azureml://jobs/(?P<job>[^/]+)/outputs/(?P<output>[^/]+)(?:/paths)?(?:/(?P<path>.*))?")
 _RUN = re.compile(r"runs:/(?P<job>[^/]+)(?:/(?P<path>.*))?")
 _ASSET_ID = re.compile(
-    r"(?:azureml:)?/?subscriptions/.+/(?:data|models|codes)/[^/]+/versions/[^/]+", re.IGNORECASE
+    r"(?:azureml:)?(?:/?subscriptions/.+|azureml://registries/[^/]+)"
+    r"/(?:data|models|codes)/[^/]+/versions/[^/]+",
+    re.IGNORECASE,
 )
 _ASSET = re.compile(r"azureml:(?P<name>[^/:]+):(?P<version>[^/:]+)")
 _ELSEWHERE = re.compile(r"(?:https?|wasbs?|abfss?|adl|hdfs)://", re.IGNORECASE)
@@ -85,6 +87,8 @@ class Addresses:
         return None
 
     def _existing(self, asset: ResourceId) -> Resource:
+        if is_microsofts(asset):
+            raise only_on_azure(asset, "asset")
         resource = self._store.find(asset)
         if resource is None:
             kind, name = asset.parent.collection, f"{asset.parent.name}:{asset.name}"

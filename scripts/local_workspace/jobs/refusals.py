@@ -15,6 +15,7 @@ from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.binding import check_bindings
 from local_workspace.jobs.computes import check_runs
 from local_workspace.jobs.durations import seconds
+from local_workspace.references import is_microsofts, only_on_azure
 from local_workspace.store import ResourceStore
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,254}")
@@ -102,9 +103,10 @@ def check_references(store: ResourceStore, properties: Json) -> None:
         reference: str = properties.get(member) or ""
         if not reference or (member == "computeId" and reference.lower().rpartition("/")[2] == SERVERLESS):
             continue
-        if reference.removeprefix("azureml:").startswith("//registries/"):
-            raise not_implemented(f"an environment of a registry ({reference}): its image runs on Azure only")
-        found = store.find(ResourceId.parse(reference))
+        named = ResourceId.parse(reference)
+        if is_microsofts(named):
+            raise only_on_azure(named, collection.removesuffix("s"))
+        found = store.find(named)
         if found is None or collection not in dict(found.id.path):
             raise _missing(member, reference)
         if member == "computeId":

@@ -24,6 +24,9 @@ from local_workspace.resources import (
     online_deployments,
     online_endpoints,
     operations,
+    registries,
+    registry_assets,
+    registry_operations,
     subscriptions,
     vm_sizes,
     workspaces,
@@ -35,7 +38,7 @@ from local_workspace.serving.composition import compose_serving
 
 
 def mount(services: Services) -> list[Route]:
-    """The routes of login, subscriptions, workspaces and all that is in them."""
+    """The routes of login, subscriptions, workspaces, registries and all that is in them."""
     services.get(Operations).fail_abandoned()
     found_default(services)
     kinds = (data.DATA, environments.ENVIRONMENTS, models.MODELS, components.COMPONENTS)
@@ -48,6 +51,9 @@ def mount(services: Services) -> list[Route]:
         *datastores.ROUTES,
         *(route for kind in kinds for route in assets.routes(kind)),
         *codes.ROUTES,
+        *registries.ROUTES,
+        *registry_assets.ROUTES,
+        *registry_operations.ROUTES,
         *vm_sizes.ROUTES,
         *computes.ROUTES,
         *connections.ROUTES,

@@ -50,40 +50,58 @@ class AssetType:
 
 def routes(kind: AssetType) -> list[Route]:
     """The operations on an asset's containers and versions."""
-    assets = _Assets(kind)
-    collection = f"{WORKSPACE}/{kind.version.collection}"
+    assets = Assets(kind)
+    container = f"{WORKSPACE}/{kind.version.collection}/{{name}}"
+    return [
+        *shared_routes(ARM, WORKSPACE, assets),
+        Route("DELETE", ARM, container, assets.delete),
+        Route("DELETE", ARM, f"{container}/versions/{{version}}", assets.delete),
+    ]
+
+
+def shared_routes(host: str, place: str, assets: "Assets") -> list[Route]:
+    """The operations that workspaces and registries both have, below ``place``."""
+    collection = f"{place}/{assets.kind.version.collection}"
     container, versions = f"{collection}/{{name}}", f"{collection}/{{name}}/versions"
     return [
-        Route("GET", ARM, collection, assets.list_containers),
-        Route("GET", ARM, container, assets.get_container),
-        Route("PUT", ARM, container, assets.put_container),
-        Route("DELETE", ARM, container, assets.delete),
-        Route("GET", ARM, versions, assets.list_versions),
-        Route("GET", ARM, f"{versions}/{{version}}", assets.get_version),
-        Route("PUT", ARM, f"{versions}/{{version}}", assets.put_version),
-        Route("DELETE", ARM, f"{versions}/{{version}}", assets.delete),
+        Route("GET", host, collection, assets.list_containers),
+        Route("GET", host, container, assets.get_container),
+        Route("PUT", host, container, assets.put_container),
+        Route("GET", host, versions, assets.list_versions),
+        Route("GET", host, f"{versions}/{{version}}", assets.get_version),
+        Route("PUT", host, f"{versions}/{{version}}", assets.put_version),
     ]
 
 
 @dataclass(frozen=True)
-class _Assets:
+class Assets:
+    """What is done to assets of one kind in a workspace; ``RegistryAssets`` is the same for registries."""
+
     kind: AssetType
 
+    def scope(self, request: Request) -> ResourceId:
+        """Whose assets they are."""
+        return workspace_id(request)
+
     def container_id(self, request: Request) -> ResourceId:
-        return workspace_id(request).child(self.kind.version.collection, request["name"])
+        """The asset that the path names, whatever its version."""
+        return self.scope(request).child(self.kind.version.collection, request["name"])
 
     def version_id(self, request: Request) -> ResourceId:
+        """The version that the path names."""
         return self.container_id(request).child("versions", request["version"])
 
     def list_containers(self, request: Request) -> Response:
+        """The assets of this kind, those without a name of their own left out."""
         where = list_view(request) | {f"$.properties.{HIDDEN}": False}
-        part = page(request, workspace_id(request), self.kind.version.collection, where)
+        part = page(request, self.scope(request), self.kind.version.collection, where)
         return listed(request, [self._container(request, each) for each in part.resources], part.next)
 
     def get_container(self, request: Request) -> Response:
+        """What is said of an asset as a whole, and its newest version."""
         resource = request.services.get(ResourceStore).find(self.container_id(request))
         if resource is None:
-            raise self.kind.missing_container(request["name"])
+            raise self.missing(request)
         return Response(200, self._container(request, resource), {"ETag": resource.etag})
 
     def put_container(self, request: Request) -> Response:
@@ -103,7 +121,7 @@ class _Assets:
         container = self.container_id(request)
         found = request.services.get(ResourceStore).find(container)
         if found is None:
-            raise self.kind.missing_container(request["name"])
+            return self.list_missing(request)
         where = list_view(request)
         if found.properties.get("isArchived") and where:
             if not where["$.properties.isArchived"]:
@@ -115,6 +133,7 @@ class _Assets:
         )
 
     def get_version(self, request: Request) -> Response:
+        """One version."""
         store = request.services.get(ResourceStore)
         if request["version"] == DEFAULT_VERSION:
             versions = store.children(self.container_id(request), "versions", newest_first=True, limit=1)
@@ -122,10 +141,11 @@ class _Assets:
         else:
             resource = store.find(self.version_id(request))
         if resource is None:
-            raise self.kind.version.missing(f"{request['name']}:{request['version']}")
+            raise self.missing(request)
         return Response(200, self.kind.version.answer(request, resource), {"ETag": resource.etag})
 
     def put_version(self, request: Request) -> Response:
+        """Make a version, and the asset with it when it is the first."""
         store = request.services.get(ResourceStore)
         with store.transaction():
             container = self.container_id(request)
@@ -140,6 +160,16 @@ class _Assets:
         """Delete a version, or a container with all its versions (REST only: the SDK archives)."""
         target = self.version_id(request) if "version" in request.parameters else self.container_id(request)
         return Response(200 if request.services.get(ResourceStore).delete(target) else 204)
+
+    def missing(self, request: Request) -> ArmError:
+        """The refusal when there is no such asset or version."""
+        if "version" in request.parameters:
+            return self.kind.version.missing(f"{request['name']}:{request['version']}")
+        return self.kind.missing_container(request["name"])
+
+    def list_missing(self, request: Request) -> Response:
+        """What a list of the versions of an asset answers that is not there."""
+        raise self.missing(request)
 
     def _asked(self, request: Request) -> dict[str, str]:
         query = request.query

@@ -58,7 +58,7 @@ def resolve(change: Change, uri: str) -> str:
             message = f"The modelUri {uri!r} is no path of a datastore, a job or a blob."
             raise user_error(400, message, "BadArgument")
         path = known
-    _check_files(change, path)
+    check_files(change.request.services.get(BlobStore), path.locate(change.store))
     return path.long_uri
 
 
@@ -71,10 +71,9 @@ def _of_blob(store: ResourceStore, workspace: ResourceId, uri: str) -> Datastore
     return None
 
 
-def _check_files(change: Change, path: DatastorePath) -> None:
-    place = path.locate(change.store)
-    blobs = change.request.services.get(BlobStore).list(place.account, place.container, place.path)
-    if next(blobs, None) is None:
+def check_files(blobs: BlobStore, place: BlobLocation) -> None:
+    """Refuse an address that no files lie at."""
+    if next(blobs.list(place.account, place.container, place.path), None) is None:
         message = f"No blobs found in storage at model asset path: {place.path}"
         detail: Json = {"code": "ModelAssetPathNotFoundInStorage", "message": message}
         detail |= {"details": [], "additionalInfo": []}

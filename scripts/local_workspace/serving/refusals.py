@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from local_workspace.arm import Json, Resource, ResourceId, section
+from local_workspace.arm import REGISTRIES, Json, Resource, ResourceId, section
 from local_workspace.errors import ArmError, not_implemented, user_error
 from local_workspace.jobs import shapes
 from local_workspace.jobs.durations import seconds
+from local_workspace.references import is_microsofts, only_on_azure
 from local_workspace.store import ResourceStore
 
 NAME = re.compile("[a-zA-Z][a-zA-Z0-9-]{1,30}[a-zA-Z0-9]")
@@ -140,8 +141,8 @@ def _check_times(properties: Json) -> None:
 
 def _check_parts(store: ResourceStore, properties: Json) -> None:
     reference: str = properties.get("model") or ""
-    if reference and not is_of_the_workspace(reference):
-        raise not_implemented(f"a model that is not registered in the workspace ({reference})")
+    if reference and not is_registered(reference):
+        raise not_implemented(f"a model that is not registered ({reference})")
     check_scoring(store, properties, find_asset(store, "model", reference) if reference else None)
 
 
@@ -160,8 +161,6 @@ def check_scoring(store: ResourceStore, properties: Json, model: Resource | None
     environment: str = properties.get("environmentId") or ""
     if not environment:
         raise bad("A deployment with a scoring script needs an environment.")
-    if not is_of_the_workspace(environment):
-        raise not_implemented(f"an environment of a registry ({environment}): its image runs on Azure only")
     find_asset(store, "environment", environment)
 
 
@@ -172,14 +171,18 @@ def _check_script(script: str) -> None:
         raise bad(f"The scoring script {script!r} must lie in the folder of the code.")
 
 
-def is_of_the_workspace(reference: str) -> bool:
-    """Whether a reference names something in a workspace, and not in a registry."""
-    return reference.removeprefix("azureml:").lower().startswith("/subscriptions/")
+def is_registered(reference: str) -> bool:
+    """Whether a reference names an asset of a workspace or of a registry, and not files."""
+    named = reference.removeprefix("azureml:").lower()
+    return named.startswith("/subscriptions/") or REGISTRIES in reference
 
 
 def find_asset(store: ResourceStore, what: str, reference: str) -> Resource:
     """The model, code or environment that a deployment names; refused when it is not there."""
-    found = store.find(ResourceId.parse(reference)) if is_of_the_workspace(reference) else None
+    named = ResourceId.parse(reference) if is_registered(reference) else None
+    if named and is_microsofts(named):
+        raise only_on_azure(named, what)
+    found = store.find(named) if named else None
     if found is None or f"{what}s" not in dict(found.id.path):
         # The status and the code: recordings 2022-09..2023-05, GET of an absent model or environment.
         raise user_error(404, f"The {what} {reference!r} was not found.", "NotFoundError")

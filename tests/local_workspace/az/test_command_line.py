@@ -60,7 +60,11 @@ def test_a_command_of_version_1_is_refused_with_a_hint() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["ml schedule create -f x.yml", "ml job connect-ssh -n x", "ml data create --registry-name r"],
+    [
+        "ml schedule create -f x.yml",
+        "ml job connect-ssh -n x",
+        "ml component create -f c.yml --skip-validation",
+    ],
 )
 def test_what_only_microsofts_az_has_is_called_that(line: str) -> None:
     with pytest.raises(AzError, match=r"^Microsoft's az has ") as refused:

@@ -47,6 +47,7 @@ def client_for(operation: SdkOperation, client: MLClient) -> MLClient:
         return client
     from azure.ai.ml import MLClient
 
+    client.registries.begin_create(**_registry(client, Path())).result()
     return MLClient(
         client._credential, client.subscription_id, client.resource_group_name, registry_name=ABSENT
     )

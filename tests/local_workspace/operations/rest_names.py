@@ -13,7 +13,7 @@ from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 from local_workspace import app
-from local_workspace.routing import API, ARM, BLOB, WORKSPACE
+from local_workspace.routing import API, ARM, BLOB, REGISTRY, REGISTRY_FRONT_END, WORKSPACE
 
 from ..parity import facts
 from .server_parts import served
@@ -75,10 +75,11 @@ def _served() -> list[_Pattern]:
 
 def _route_patterns(routes: list[app.Route]) -> Iterator[_Pattern]:
     hosts = {ARM: "{arm}", API: "{api}", BLOB: "{blob}"}
+    registry = f"https://{REGISTRY_FRONT_END}/mferp/managementfrontend{REGISTRY}"
     for route in routes:
         path = route.pattern.replace(WORKSPACE, "{scope}")
         host = hosts.get(route.host, f"https://{route.host}")
-        name = f"{host}{path}".replace("{arm}{scope}", "{workspace}")
+        name = f"{host}{path}".replace("{arm}{scope}", "{workspace}").replace(registry, "{registry}")
         for long, short in (("{subscription}", "{s}"), ("{resource_group}", "{rg}")):
             name = name.replace(long, short)
         if not any(each in name for each in _SAYS_NOTHING):

@@ -33,9 +33,9 @@ def refusal(name: str, client: MLClient, folder: Path) -> Row:
     """Call an operation with the least arguments: what refuses it."""
     operation, calls = operations()[name], list[Call]()
     arguments = least(operation, client, folder)
+    group = getattr(client_for(operation, client), operation.group)
     try:
         with recorded(()), attributed(name, calls):
-            group = getattr(client_for(operation, client), operation.group)
             _wait_for(getattr(group, operation.method)(**arguments))
     except Exception as error:
         return _row(calls[0], error)

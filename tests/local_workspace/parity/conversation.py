@@ -318,6 +318,77 @@ def _pipelines(talk: Conversation) -> None:
     ask("a component that is not there", componentId=component.replace("/versions/1", "/versions/9"))
 
 
+def _registries(talk: Conversation) -> None:
+    group = "{arm}/subscriptions/{s}/resourceGroups/{rg}"
+    one = f"{group}/providers/Microsoft.MachineLearningServices/registries/{{registry}}"
+    name = {"registry": "parity"}
+    region = {"location": "eastus", "storageAccountDetails": [_CREATED["storage"]]}
+    region |= {"acrDetails": [_CREATED["acr"]]}
+    body: Json = {"location": "eastus", "properties": {"regionDetails": [region]}}
+    _follow(talk, talk.ask(f"PUT {one}", "create", body, names=name), "registryOperationsStatus")
+    talk.ask(f"GET {one}", names=name)
+    talk.ask("GET {api}/registrymanagement/v1.0/registries/{registry}/discovery", names=name)
+    _registry_assets(talk)
+    _follow(talk, talk.ask(f"DELETE {one}", names=name), "registryOperationsStatus")
+
+
+_CREATED: dict[str, Json] = {
+    "storage": {"systemCreatedStorageAccount": {"storageAccountType": "standard_lrs"}},
+    "acr": {"systemCreatedAcrAccount": {"acrAccountSku": "Premium"}},
+}
+
+
+def _registry_assets(talk: Conversation) -> None:
+    front = "https://cert-{location}.experiments.azureml.net/mferp/managementfrontend"
+    group = "/subscriptions/{s}/resourceGroups/{rg}/providers/Microsoft.MachineLearningServices"
+    place = {"registry": f"{front}{group}/registries/parity", "v": "1"}
+    assets = "azureml://registries/parity"
+    names = dict.fromkeys(("component", "environment", "model", "name", "tempdataref"), "parity") | place
+    environment: Json = {"properties": {"image": "ubuntu", "condaFile": "dependencies: [python]"}}
+    address = "{registry}/environments/{environment}/versions/{v}"
+    _poll(talk, talk.ask(f"PUT {address}", "create", environment, names=names), "environment")
+    talk.ask(f"GET {address}", names=names)
+    component = {
+        "type": "command",
+        "command": "echo",
+        "environment": f"{assets}/environments/parity/versions/1",
+    }
+    address = "{registry}/components/{component}/versions/{v}"
+    spec: Json = {"properties": {"componentSpec": component}}
+    _poll(talk, talk.ask(f"PUT {address}", "create", spec, names=names), "assetstore")
+    talk.ask(f"GET {address}", names=names)
+    reference: Json = {"assetId": f"{assets}/data/parity/versions/1"}
+    upload = talk.ask(
+        "PUT {registry}/tempdatarefs/{tempdataref}/versions/{v}", "upload", reference, names=names
+    )
+    container = upload.json()["blobReferenceForConsumption"]["credential"]["sasUri"]
+    uri, _, signature = container.partition("?")
+    talk.service.send("PUT", f"{uri}/file.csv?{signature}", b"a,b", _BLOCK).raise_for_status()
+    data: Json = {"properties": {"dataType": "uri_file", "dataUri": f"{uri}/file.csv"}}
+    address = "{registry}/data/{name}/versions/{v}"
+    _poll(talk, talk.ask(f"PUT {address}", "create", data, names=names), "assetstore")
+    talk.ask(f"GET {address}", names=names)
+    talk.ask("GET {registry}/data/{name}", names=names)
+    _share(talk, names)
+
+
+def _share(talk: Conversation, names: Mapping[str, str]) -> None:
+    workspace = talk.service.send("GET", "{workspace}?api-version=2024-04-01").json()["properties"][
+        "workspaceId"
+    ]
+    source = f"azureml://locations/eastus/workspaces/{workspace}/models/parity/versions/1"
+    sent: Json = {"properties": {"referenceType": "Id", "sourceAssetId": source}}
+    address = "{registry}/models/{model}/versions/{v}"
+    talk.ask(f"GET {address}", "absent", names=names)
+    _poll(talk, talk.ask("POST {registry}/import", "share", sent, names=names), "assetstore")
+    talk.ask(f"GET {address}", names=names)
+
+
+def _poll(talk: Conversation, answer: httpx.Response, service: str) -> None:
+    operation = answer.headers["Location"].rpartition("/")[2]
+    talk.ask(f"GET {{api}}/{service}/v1.0/operations/{{operation}}", names={"operation": operation}, query="")
+
+
 def _wait_for_job(talk: Conversation, job: str) -> None:
     while True:
         answer = talk.service.send("GET", "{workspace}/jobs/" + job + "?api-version=2024-04-01").json()
@@ -425,5 +496,5 @@ def _follow(talk: Conversation, answer: httpx.Response, kind: str) -> None:
 
 PARTS: list[Callable[[Conversation], None]] = [
     *(_login, _workspaces, _datastores, _codes, _blobs, _assets, _components, _connections),
-    *(_computes, _jobs, _automl, _history, _pipelines, _online_endpoints, _batch_endpoints),
+    *(_computes, _jobs, _automl, _history, _pipelines, _online_endpoints, _batch_endpoints, _registries),
 ]

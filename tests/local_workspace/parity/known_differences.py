@@ -55,9 +55,6 @@ NOT_SERVED = frozenset(
         *(
             f"{method} {{arm}}/subscriptions/{{s}}/resourceGroups/{{rg}}/providers/{kind}"
             for method, kind in (
-                ("DELETE", "Microsoft.MachineLearningServices/registries/{registry}"),
-                ("GET", "Microsoft.MachineLearningServices/registries/{registry}"),
-                ("PUT", "Microsoft.MachineLearningServices/registries/{registry}"),
                 ("GET", "Microsoft.MachineLearningServices/virtualClusters/{virtualcluster}"),
                 ("GET", "Microsoft.MachineLearningServices/virtualclusters/{virtualcluster}"),
                 ("GET", "Microsoft.ManagedIdentity/userAssignedIdentities/{name}"),
@@ -78,27 +75,9 @@ NOT_SERVED = frozenset(
         "POST {workspace}/provisionManagedNetwork",
         "GET {workspace}/schedules",
         *(f"{method} {{workspace}}/schedules/{{schedule}}" for method in ("DELETE", "GET", "PUT")),
-        *(
-            f"{method} {{registry}}/{path}"
-            for method, path in (
-                ("GET", "components/{component}/versions/{v}"),
-                ("PUT", "components/{component}/versions/{v}"),
-                ("GET", "data/{name}"),
-                ("GET", "data/{name}/versions/{v}"),
-                ("PUT", "data/{name}/versions/{v}"),
-                ("GET", "environments/{environment}/versions/{v}"),
-                ("PUT", "environments/{environment}/versions/{v}"),
-                ("POST", "import"),
-                ("GET", "models/{model}/versions/{v}"),
-                ("PUT", "tempdatarefs/{tempdataref}/versions/{v}"),
-            )
-        ),
-        "GET {api}/assetstore/v1.0/operations/{operation}",
-        "GET {api}/environment/v1.0/operations/{operation}",
         "POST {api}/execution/v1.0{scope}/experiments/{experiment}/startlocalrun",
         "GET {api}/mferp/managementfrontend{scope}/codes/{code}/versions",
         "GET {api}/mferp/managementfrontend{scope}/codes/{code}/versions/{v}",
-        "GET {api}/registrymanagement/v1.0/registries/{registry}/discovery",
         "POST {api}/ux/v1.0/entities/crossRegion",
     }
 )
@@ -108,8 +87,6 @@ HOSTS_REFUSED = ("https://{account}.dfs.core.windows.net",)
 """Hosts that the proxy does not let through: Data Lake storage."""
 
 NO_OWN_OPERATION = {
-    "GET {arm}/subscriptions/{s}/providers/Microsoft.MachineLearningServices/locations/{location}"
-    "/registryOperationsStatus/{id}": "only operations on registries have one, and these are not served",
     "PUT {blob}/{container}?restype=container": "kept for storage accounts' own containers; see blobs' tests",
 }
 """What is served but cannot be reached by a client yet: operation -> why."""

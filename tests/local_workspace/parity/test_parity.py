@@ -76,11 +76,6 @@ def test_a_host_that_is_not_emulated_is_not_reached(service: Service, operation:
 
 
 def _name_samples(service: Service, address: str) -> None:
-    group = "{s}/resourceGroups/{rg}/providers/Microsoft.MachineLearningServices/registries/{registry_name}"
-    registries = (
-        f"https://cert-{{location}}.experiments.azureml.net/mferp/managementfrontend/subscriptions/{group}"
-    )
-    service.names |= {"region": service.names["location"], "registry_name": "sample"}
-    service.names["registry"] = registries if address.startswith("{registry}") else "sample"
+    service.names |= {"region": service.names["location"]}
     names = [part.split("}")[0] for part in address.split("{")[1:]]
     service.names |= {name: "sample" for name in names if name not in service.names}

@@ -10,6 +10,7 @@ from local_workspace.az.handlers import (
     group,
     job,
     online,
+    registries,
     workspace,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "group",
     "job",
     "online",
+    "registries",
     "workspace",
 ]

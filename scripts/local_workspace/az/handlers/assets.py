@@ -148,6 +148,20 @@ def update_asset(session: Session) -> Any:
     return operations.create_or_update(entity._load(data=document))._to_dict()
 
 
+@command("ml data share", "ml environment share", "ml model share")
+def share_asset(session: Session) -> Any:
+    """Copy a version from the workspace into a registry."""
+    _, _, operations = _KINDS[session.command.split()[1]]
+    shared = getattr(session.ml_of_workspace, operations).share(
+        name=session["name"],
+        version=session["version"],
+        share_with_name=session["share_with_name"],
+        share_with_version=session["share_with_version"],
+        registry_name=session["registry_name"],
+    )
+    return shared._to_dict()
+
+
 @command("ml model download")
 def download_model(session: Session) -> None:
     """Download the files of a model into a folder named after it."""

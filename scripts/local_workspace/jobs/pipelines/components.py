@@ -1,15 +1,16 @@
 """Finds the components that the steps of a pipeline are made of."""
 
 from local_workspace.arm import Json, Resource, ResourceId, section
-from local_workspace.errors import ArmError, not_implemented
+from local_workspace.errors import ArmError
+from local_workspace.references import is_microsofts, only_on_azure
 from local_workspace.store import ResourceStore
 
 
 def find_component(store: ResourceStore, reference: str) -> Resource:
     """The version of a component; refused when there is none."""
-    if reference.startswith("azureml://registries/"):
-        raise not_implemented(f"components of a registry ({reference})")
     component = ResourceId.parse(reference)
+    if is_microsofts(component):
+        raise only_on_azure(component, "component")
     found = store.find(component)
     if found is None:
         name, version = component.parent.name, component.name

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from local_workspace.arm import Json, section
+from local_workspace.arm import Json, ResourceId, section
 from local_workspace.jobs.outputs import default_path
 from local_workspace.jobs.pipelines.automl_steps import AUTOML, DATA, task_details
 from local_workspace.jobs.pipelines.components import declared
@@ -192,7 +192,7 @@ BUILDERS: Mapping[str, Callable[[Step, Scope, Json], Json]] = {
 
 
 def _id(reference: Any) -> str | None:
-    return str(reference).removeprefix("azureml:") if reference else None
+    return str(ResourceId.parse(str(reference))) if reference else None
 
 
 def _resources(sent: Json) -> Json:

@@ -17,7 +17,7 @@ from local_workspace.jobs import shapes
 from local_workspace.jobs.durations import seconds
 from local_workspace.jobs.pipelines.components import find_component, spec_of
 from local_workspace.jobs.refusals import check_references
-from local_workspace.serving.refusals import bad, check_name, check_scoring, find_asset, is_of_the_workspace
+from local_workspace.serving.refusals import bad, check_name, check_scoring, find_asset, is_registered
 from local_workspace.store import ResourceStore
 
 COMPONENT = "PipelineComponent"
@@ -101,8 +101,8 @@ def _check_model(store: ResourceStore, properties: Json) -> None:
     reference = str(section(properties, "model").get("assetId") or "")
     if not reference:
         raise bad("A model deployment needs a model that is registered in the workspace.")
-    if not is_of_the_workspace(reference):
-        raise not_implemented(f"a model that is not registered in the workspace ({reference})")
+    if not is_registered(reference):
+        raise not_implemented(f"a model that is not registered ({reference})")
     check_scoring(store, properties, find_asset(store, "model", reference))
 
 

@@ -135,7 +135,7 @@ def test_what_a_pipeline_names_must_be_there(
     [
         ({}, {"type": "spark"}, "steps of type 'spark' in a pipeline (step 'write')"),
         ({}, {"type": "parallel_for"}, "'parallel_for'"),
-        ({}, {"componentId": "azureml://registries/r/components/c/versions/1"}, "components of a registry"),
+        ({}, {"componentId": "azureml://registries/azureml/components/c/versions/1"}, "Microsoft's registry"),
         ({}, {"resources": {"instance_count": 2}}, "several nodes"),
         ({"settings": {"on_init": "write"}}, {}, "on_init"),
     ],
