@@ -1,7 +1,8 @@
 """Removes from a real workspace what the pages of one run made there, and nothing else.
 
-All that the samples make carries the tag `handbook` with the run's id. Assets cannot be deleted on Azure, so
-they are archived; jobs are cancelled and archived; resource groups are deleted with what is in them.
+All that the samples make carries the tag `handbook` with the run's id and the number of the page. Assets
+cannot be deleted on Azure, so they are archived; jobs are cancelled and archived; resource groups are deleted
+with what is in them.
 """
 
 import json

@@ -25,8 +25,13 @@ def main() -> None:
 
 
 def is_ours(entity, run):
-    """Whether an entity carries the run's tag."""
-    return (entity.tags or {}).get(TAG) == run
+    """Whether an entity carries the run's tag, which ends in the number of the page that made it."""
+    return has_tag(entity.tags, run)
+
+
+def has_tag(tags, run):
+    """Whether tags are those of a page of the run."""
+    return str((tags or {}).get(TAG)).startswith(run)
 
 
 def delete_endpoints(client, run):
@@ -63,6 +68,7 @@ def archive_jobs(client, run):
 def archive_assets(client, run):
     """Archive the versions of assets of a run."""
     for kind, operations in (
+        ("component", client.components),
         ("data asset", client.data),
         ("environment", client.environments),
         ("model", client.models),
@@ -81,7 +87,7 @@ def delete_groups(client, run):
     answer = requests.get(base, headers=headers, params={"api-version": API}, timeout=60)
     answer.raise_for_status()
     for group in answer.json()["value"]:
-        if (group.get("tags") or {}).get(TAG) == run:
+        if has_tag(group.get("tags"), run):
             url = f"{base}/{group['name']}"
             requests.delete(url, headers=headers, params={"api-version": API}, timeout=60).raise_for_status()
             yield f"deleted resource group {group['name']}"

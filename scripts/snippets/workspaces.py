@@ -169,13 +169,19 @@ class RealWorkspace:
     def __init__(self, config: Path, run: str) -> None:
         self.config = config
         self.run = run
+        self._pages = 0
 
     def connect(self, page: str, samples: Path) -> Connection:
-        """Let a page use the workspace, under names that end in this run's id."""
+        """Let a page use the workspace, under names that end in this run's id and a number of the page's own.
+
+        Pages give the same names to what they make, and each expects to find version 1 of it.
+        """
         del page
         shutil.copyfile(self.config, samples / CONFIG)
-        environment = {**base_environment(os.environ), "HANDBOOK_RUN": self.run}
-        names = {**workspace_names(self.config), f"-{self.run}": "", self.run: "sample"}
+        self._pages += 1
+        run = f"{self.run}{self._pages:02}"
+        environment = {**base_environment(os.environ), "HANDBOOK_RUN": run}
+        names = {**workspace_names(self.config), f"-{run}": "", f"_{run}": "", run: "sample"}
         return Connection(environment, names, workspace_secrets(self.config))
 
     def close(self) -> None:

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = [f"docs/en/{page}.md" for page in ("index", "introduction", "setup", "first-job")]
-CHECKED_ELSEWHERE = ("setup", "first-job")
+PAGES = [f"docs/en/{page}.md" for page in ("index", "introduction", "setup", "first-job", "components")]
+CHECKED_ELSEWHERE = ("setup", "first-job", "components")
 """Pages whose checks are the project's own (tests/pages), which is not copied."""
 COMMAND = ROOT / ".venv" / "bin" / "local-workspace"
 
@@ -48,7 +48,8 @@ from azure.identity import DefaultAzureCredential
 client = MLClient.from_config(DefaultAzureCredential())
 found = {f"job {j.name}": [dict(j.tags or {}), j.status, "?"] for j in client.jobs.list(list_view_type="ALL")}
 shown = {f"job {j.name}" for j in client.jobs.list()}
-kinds = {"data": client.data, "environment": client.environments, "model": client.models}
+kinds = {"data": client.data, "environment": client.environments, "model": client.models,
+         "component": client.components}
 for kind, operations in kinds.items():
     for container in operations.list(list_view_type="ALL"):
         for version in operations.list(name=container.name, list_view_type="ALL"):
@@ -149,10 +150,14 @@ def test_pages_run_in_a_workspace_of_somebody_else(theirs: tuple[Path, dict[str,
     assert {name: after["assets"][name] for name in before["assets"]} == before["assets"]
     assert after["workspaces"] == before["workspaces"]
     made = {name: entry for name, entry in after["assets"].items() if name not in before["assets"]}
-    (run,) = {entry[0].get("handbook") for entry in made.values()}
-    assert len([name for name in made if name.startswith("job ")]) == 3
+    tags = {entry[0].get("handbook") for entry in made.values()}
+    (run,) = {tag[:8] for tag in tags}
+    assert len(tags) >= 2, "each page gives names of its own"
+    jobs = [name for name in made if name.startswith("job ")]
+    assert len(jobs) >= 3
     assert len([name for name in made if name.startswith("model ")]) == 2
+    assert any(name.startswith("component ") for name in made)
     assert {entry[2] for entry in made.values()} == {"archived"}
-    assert all(f"-{run}" in name for name in made if not name.startswith("job "))
+    assert all(run in name for name in made if not name.startswith("job "))
     results = json.loads((project / "build/snippets.json").read_text())["results"]
     assert {result["workspace"] for result in results} == {"real"}

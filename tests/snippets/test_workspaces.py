@@ -138,11 +138,13 @@ def test_real_workspace_is_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert find_config(tmp_path / "samples") == config
     session = tmp_path / "session"
     session.mkdir()
-    connection = RealWorkspace(config, "ab12cd34").connect("page", session)
+    workspace = RealWorkspace(config, "ab12cd34")
+    connection = workspace.connect("page", session)
     assert json.loads((session / "config.json").read_text()) == names
-    assert connection.environment["HANDBOOK_RUN"] == "ab12cd34"
+    assert connection.environment["HANDBOOK_RUN"] == "ab12cd3401"
     assert connection.environment["HANDBOOK_COMPUTE"] == "my-cluster"
-    assert connection.names["-ab12cd34"] == ""
+    assert connection.names["-ab12cd3401"] == connection.names["_ab12cd3401"] == ""
+    assert workspace.connect("page", session).environment["HANDBOOK_RUN"] == "ab12cd3402"
 
 
 def test_unusable_config(tmp_path: Path) -> None:
