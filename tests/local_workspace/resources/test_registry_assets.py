@@ -285,5 +285,5 @@ def test_a_model_without_files_is_refused(rest: Rest, place: str, registry: str,
 def test_an_asset_that_is_not_there_has_no_versions(rest: Rest, place: str) -> None:
     assert rest("GET", f"{place}/models/absent/versions").json() == {"value": []}
     assert rest("GET", f"{place}/models/absent").status_code == 404
-    elsewhere = place.replace("/shared", "/absent")
+    elsewhere = place.replace("/shared", "/nobody-made-this")
     assert rest("GET", f"{elsewhere}/models").status_code == 404
