@@ -12,8 +12,6 @@ from benchmarks.measure import ROOT, Figure
 SEED = 2026
 EACH = 3
 """Faults of each kind in each language."""
-NEWEST = ("automl", "batch-endpoints", "components", "pipelines")
-"""Pages that were written after most rules: the nearest to unseen ones that the repository has."""
 
 
 def score() -> Iterator[Figure]:
@@ -35,11 +33,7 @@ def _kinds(trials: Sequence[Trial]) -> Iterator[Figure]:
 
 
 def _good_pages(laboratory: Laboratory) -> Iterator[Figure]:
-    older = [page for page in laboratory.pages if page not in NEWEST]
-    for what, pages in (("newest pages", NEWEST), ("older pages, which the rules were tuned on", older)):
-        found = [
-            len(laboratory.clean(language, page))
-            for page in pages
-            for language in laboratory.project.translations
-        ]
-        yield Figure(f"findings a page, {what}", sum(found) / len(found), "", 0.5)
+    """Findings without suppressions; the rules were tuned on all of these pages, so none is unseen."""
+    languages = laboratory.project.translations
+    found = [len(laboratory.clean(language, page)) for page in laboratory.pages for language in languages]
+    yield Figure("findings a page, on pages that the rules were tuned on", sum(found) / len(found), "", 0.5)
