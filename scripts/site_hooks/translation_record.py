@@ -47,7 +47,7 @@ class PageRecord:
     language: str
     words: Words
     translators: tuple[str, ...] = ()
-    """Who accepted blocks that are not reviewed, each once, those of most blocks first."""
+    """Who translated blocks, as far as the locks have kept it, each once, those of most blocks first."""
     reviewers: tuple[str, ...] = ()
     draft: bool = False
     """Whether a part of it is a draft."""
@@ -65,8 +65,8 @@ def page_record(status: PageStatus) -> PageRecord:
         page=status.page,
         language=status.language,
         words=sum(map(_block_words, blocks), Words()),
-        translators=_names(block for block in accepted if block.review != Review.REVIEWED),
-        reviewers=_names(block for block in accepted if block.review == Review.REVIEWED),
+        translators=_names(block.translator for block in accepted if block.translator),
+        reviewers=_names(block.by for block in accepted if block.review == Review.REVIEWED),
         draft=any(block.review == Review.DRAFT for block in accepted),
         date=max((block.date for block in accepted), default=""),
     )
@@ -85,9 +85,9 @@ def _block_words(block: BlockStatus) -> Words:
     )
 
 
-def _names(blocks: Iterable[BlockStatus]) -> tuple[str, ...]:
+def _names(names: Iterable[str]) -> tuple[str, ...]:
     """The people behind blocks; an e-mail address is nothing for readers."""
-    counts = Counter(_ADDRESS.sub("", block.by).strip() for block in blocks)
+    counts = Counter(_ADDRESS.sub("", name).strip() for name in names)
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 

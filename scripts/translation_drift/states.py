@@ -81,6 +81,8 @@ class BlockStatus(NamedTuple):
     """Of a stale block: a `DriftSeverity`; else empty."""
     words: int = 0
     """Words of the source's block that a translator has to write; of a block without a source: 0."""
+    translator: str = ""
+    """Who translated the block, which `by` says only until it is reviewed; empty where no lock kept it."""
 
 
 @dataclass(frozen=True)
@@ -164,4 +166,5 @@ def block_status(pair: Pair) -> BlockStatus:
         date=entry.date if entry else "",
         severity=severity(pair) or "",
         words=pair.source.words if pair.source else 0,
+        translator=entry.translated_by if entry else "",
     )

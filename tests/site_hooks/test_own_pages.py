@@ -133,6 +133,7 @@ def test_a_bar_shows_the_number_beside_it(signed: Handbook) -> None:
 
 def test_people_are_listed(signed: Handbook) -> None:
     assert rows(signed.html("pl", "translation-status"), "people") == [
+        ["Anna", "Polski (1 strona)", "–"],
         ["Jan", "–", "Polski (1 strona)"],
         ["花子", "日本語 (1 strona)", "–"],
     ]
@@ -140,7 +141,8 @@ def test_people_are_listed(signed: Handbook) -> None:
 
 def test_a_page_names_its_people_in_the_readers_language(signed: Handbook) -> None:
     foot = said(signed.html("pl", "index").select_one(".handbook-foot p"))
-    assert foot == "Weryfikacja: Jan · Ostatnie porównanie ze stroną angielską: 2 listopada 2026 r."
+    people = "Tłumaczenie: Anna · Weryfikacja: Jan"
+    assert foot == f"{people} · Ostatnie porównanie ze stroną angielską: 2 listopada 2026 r."
     foot = said(signed.html("ja", "index").select_one(".handbook-foot p"))
     assert foot == "翻訳：花子 · レビューは未実施 · 英語版との最終照合：2026 年 11 月 3 日"
     for language, page in (("en", "index"), UNTRANSLATED, ("ru", "index")):

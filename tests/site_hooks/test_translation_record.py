@@ -76,6 +76,13 @@ def test_what_was_reviewed_counts_only_while_it_is_fresh(small: Handbook) -> Non
     assert records(small).of("introduction", "pl").words.reviewed == 5
 
 
+def test_a_review_does_not_hide_who_translated(small: Handbook) -> None:
+    sign(small, "Anna <anna@example.com>", "2026-11-20")
+    sign(small, "Jan", "2026-11-21", Review.REVIEWED)
+    record = records(small).of("introduction", "pl")
+    assert (record.translators, record.reviewers) == (("Anna",), ("Jan",))
+
+
 def test_a_draft_is_known_as_one(small: Handbook) -> None:
     sign(small, "Anna", "2026-11-20", Review.DRAFT)
     assert records(small).of("introduction", "pl").draft
