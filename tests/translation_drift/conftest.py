@@ -5,11 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import configuration
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.project import Project, load_project
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
+
+configuration.set_hypothesis_home_dir(REPOSITORY / "build" / "hypothesis")
 
 Edit = Callable[[str, str, str], None]
 
