@@ -1,15 +1,13 @@
 """Gives a test's project a history of its own, whatever git is told to do elsewhere."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-needs_git = pytest.mark.skipif(
-    subprocess.run(["git", "--version"], capture_output=True, check=False).returncode != 0,
-    reason="git is not installed",
-)
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
 def commit(root: Path, day: str = "2026-11-21") -> None:

@@ -16,8 +16,9 @@ from translation_drift.states import BlockState, PageState
 from translation_drift.status import Selection, project_status
 
 from .conftest import Edit
+from .git_history import needs_git
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = needs_git
 
 SOURCE = "docs/en/guide.md"
 

@@ -1,6 +1,5 @@
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,6 +14,7 @@ from translation_drift.registry import rules
 
 from .commands import CLEAN, FINDINGS, INTERNAL, USAGE, run
 from .conftest import Edit
+from .git_history import needs_git
 
 
 def run_json(project: Project, capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -164,7 +164,7 @@ def test_the_command_needs_neither_azure_nor_mkdocs(project: Project) -> None:
     assert answer.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@needs_git
 def test_diff_shows_the_old_source_from_git(
     project: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from translation_drift.project import Project
 
 from .commands import CLEAN, FINDINGS, run
 from .conftest import Edit
+from .git_history import needs_git
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -102,7 +103,7 @@ def test_an_older_source_that_no_commit_holds_is_told(
     assert json.loads(run(project, capsys, "doctor", "--format", "json")[1])["sound"] is False
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@needs_git
 def test_an_older_source_that_is_committed_is_found(project: Project, edit: Edit) -> None:
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     for command in (["init", "-q"], ["add", "docs"]):

@@ -1,6 +1,5 @@
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,11 +12,11 @@ from translation_drift.status import Selection, project_status
 
 from .commands import CLEAN, FINDINGS, run
 from .conftest import Edit
+from .git_history import needs_git
 
 PAGE = "docs/pl/guide.md"
 SENTENCE = "The program opens the file and counts its lines."
 LITERAL = '```bash\n# {0}\naz ml job create --file {1} --name "<{2}>"\naz ml job list\n```\n'
-NEEDS_GIT = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
 def fix(project: Project, *, write: bool = True) -> RepairedPage:
@@ -214,7 +213,7 @@ def test_words_that_somebody_edited_stay_edited(project: Project, edit: Edit) ->
     assert project.lock_path("pl", "guide").read_bytes() == lock
 
 
-@NEEDS_GIT
+@needs_git
 def test_a_repair_does_not_hide_that_the_words_of_the_source_changed(literal: Project, edit: Edit) -> None:
     commit(literal)
     edit(
@@ -229,7 +228,7 @@ def test_a_repair_does_not_hide_that_the_words_of_the_source_changed(literal: Pr
     assert [finding.code for finding in refused] == ["not-changed"]
 
 
-@NEEDS_GIT
+@needs_git
 def test_a_change_of_code_alone_is_followed_and_settles_the_block(literal: Project, edit: Edit) -> None:
     commit(literal)
     before = entries(literal)
@@ -242,7 +241,7 @@ def test_a_change_of_code_alone_is_followed_and_settles_the_block(literal: Proje
     assert 'new.yml --name "<' in literal.page_path("pl", "guide").read_text(encoding="utf-8")
 
 
-@NEEDS_GIT
+@needs_git
 def test_a_link_that_moved_is_followed_and_settles_the_block(project: Project, edit: Edit) -> None:
     commit(project)
     edit("docs/en/guide.md", "index.md#the-workspace", "names.md#the-workspace")
@@ -259,7 +258,7 @@ def test_without_the_old_source_a_stale_paragraph_is_left(project: Project, edit
     assert states(project) == {"stale": 1}
 
 
-@NEEDS_GIT
+@needs_git
 def test_a_link_that_moved_with_its_words_is_left_to_people(project: Project, edit: Edit) -> None:
     commit(project)
     edit("docs/en/guide.md", "[workspace page](index.md#the-workspace)", "[page of names](names.md)")

@@ -1,7 +1,6 @@
 """PO files beside what the round trips show: the old source, and files that are none."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +11,11 @@ from translation_drift.errors import DriftError
 from translation_drift.exchange.files import read_units
 
 from ..conftest import Edit
+from ..git_history import needs_git
 from .conftest import Desk
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@needs_git
 def test_a_stale_block_is_fuzzy_and_carries_the_source_it_was_made_from(
     desk: Callable[[str], Desk], edit: Edit, root: Path
 ) -> None:
