@@ -12,7 +12,7 @@ from translation_drift.lock import Entry, Lock, Review, write_lock
 from translation_drift.pairing import Pair
 from translation_drift.project import Project
 from translation_drift.review import own_reviews, translated_by
-from translation_drift.severity import invariants, wording
+from translation_drift.severity import invariants, kept_of, wording
 from translation_drift.states import BlockState, block_state
 from translation_drift.units import Samples, Unit
 
@@ -159,17 +159,13 @@ def _entry(pair: Pair, source: Unit, target: Unit, signature: Signature, taken: 
     return Entry(
         block=old.block if old else _new_id(source.hash, taken),
         kind=source.kind,
-        source=source.hash,
-        raw=source.raw,
         target=target.hash,
-        sketch=source.sketch,
         review=review,
         date=old.date if old and keeps_signature else signature.date,
         by=old.by if old and keeps_signature else signature.by,
         reason=old.reason if old and same else reason,
         translator=translator if review is Review.REVIEWED else "",
-        invariants=invariants(source),
-        wording=wording(source),
+        **kept_of(source),
     )
 
 

@@ -4,8 +4,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from subprocess import run
 
+from translation_drift.clone import git
 from translation_drift.errors import ConfigurationError
 from translation_drift.project import Project
 from translation_drift.status import Selection
@@ -57,16 +57,7 @@ def known_pages(project: Project, names: Iterable[str]) -> list[str]:
 
 def git_user(project: Project) -> str:
     """Who works here, as git knows it; raises ConfigurationError where git does not."""
-    try:
-        answer = run(
-            ["git", "-C", str(project.root), "config", "user.name"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        answer = None
-    name = answer.stdout.strip() if answer else ""
+    name = (git(project.root, "config", "user.name") or "").strip()
     if not name:
         raise ConfigurationError("git knows no user.name here: say who accepts with --by NAME")
     return name

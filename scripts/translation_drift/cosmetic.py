@@ -15,7 +15,7 @@ from translation_drift.lock import Entry, write_lock
 from translation_drift.pairing import Pair
 from translation_drift.project import Project
 from translation_drift.revisions import SourceChange, source_changes, units_of_text
-from translation_drift.severity import invariants, wording
+from translation_drift.severity import invariants, kept_of
 from translation_drift.states import block_state
 from translation_drift.units import Samples
 
@@ -138,10 +138,6 @@ def _moved(pair: Pair, signature: Signature) -> Entry:
     return replace(
         pair.entry,
         kind=pair.source.kind,
-        source=pair.source.hash,
-        raw=pair.source.raw,
-        sketch=pair.source.sketch,
         reason=f"cosmetic by {signature.by} on {signature.date}: {signature.unchanged}",
-        invariants=invariants(pair.source),
-        wording=wording(pair.source),
+        **kept_of(pair.source),
     )

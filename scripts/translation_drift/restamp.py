@@ -16,7 +16,7 @@ from translation_drift.lock import Entry, Lock, read_lock, write_lock
 from translation_drift.pairing import Pair, pair_units
 from translation_drift.project import Project
 from translation_drift.revisions import units_of_text
-from translation_drift.severity import invariants, wording
+from translation_drift.severity import kept_of
 from translation_drift.units import Samples, Unit, units_of
 
 
@@ -73,13 +73,7 @@ def _with_source(entry: Entry, pair: Pair, source: _Reading, accepted: Mapping[s
 
 
 def _against(entry: Entry, source: Unit) -> Entry:
-    return replace(
-        entry,
-        source=source.hash,
-        sketch=source.sketch,
-        invariants=invariants(source),
-        wording=wording(source),
-    )
+    return replace(entry, **{**kept_of(source), "raw": entry.raw})
 
 
 def _target(entry: Entry, pair: Pair, target: _Reading) -> str:

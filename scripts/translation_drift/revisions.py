@@ -1,7 +1,5 @@
 """Reads older texts of a source page from git, and pairs their blocks with today's."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +8,12 @@ from tempfile import TemporaryDirectory
 from markdown_pages import MarkdownPagesError, read_page_as
 
 from translation_drift.blobs import blob_id, read_blob
+from translation_drift.clone import git, has_git
 from translation_drift.errors import ConfigurationError
 from translation_drift.lock import Entry, Lock, Review
 from translation_drift.pairing import Pair, pair_units
 from translation_drift.project import Project
-from translation_drift.severity import invariants, wording
+from translation_drift.severity import kept_of
 from translation_drift.units import Samples, Unit, units_of
 
 
@@ -96,15 +95,11 @@ def _entry(number: int, unit: Unit) -> Entry:
     return Entry(
         block=f"{number:08x}",
         kind=unit.kind,
-        source=unit.hash,
-        raw=unit.raw,
         target="",
-        sketch=unit.sketch,
         review=Review.TRANSLATED,
         date="",
         by="",
-        invariants=invariants(unit),
-        wording=wording(unit),
+        **kept_of(unit),
     )
 
 
@@ -113,8 +108,6 @@ def _path(project: Project, page: str) -> str:
 
 
 def _git(project: Project, *arguments: str) -> list[str]:
-    if shutil.which("git") is None:
+    if not has_git():
         raise ConfigurationError("git is not installed; older texts of a page come from its history")
-    command = ["git", "-C", str(project.root), *arguments]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    return answer.stdout.splitlines() if answer.returncode == 0 else []
+    return (git(project.root, *arguments) or "").splitlines()
