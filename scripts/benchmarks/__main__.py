@@ -4,22 +4,45 @@ import argparse
 import os
 import sys
 
-from benchmarks import clients, endpoints, seeded_faults, site, status, sweeps, tests, workspace
+from benchmarks import (
+    adopting,
+    chats,
+    clients,
+    drift,
+    edited_page,
+    endpoints,
+    fine_tuning,
+    lighthouse,
+    many_pages,
+    seeded_faults,
+    site,
+    status,
+    sweeps,
+    tests,
+    workspace,
+)
 from benchmarks.measure import Benchmark, BenchmarkError
 
 QUICK: dict[str, Benchmark] = {
     "set-up": site.setup_again,
     "status": status.generated_tree,
     "faults": seeded_faults.score,
+    "drift": drift.score,
+    "adopt": adopting.thousand_pages,
     "workspace": workspace.server,
     "endpoints": endpoints.calls,
+    "chat": chats.answers,
     "sweep": sweeps.many_trials,
     "clients": clients.at_once,
     "build": site.build,
+    "edited": edited_page.shows,
     "page": tests.one_page,
 }
 SLOW: dict[str, Benchmark] = {
     "set-up-from-nothing": site.setup_from_nothing,
+    "fine-tuning": fine_tuning.training,
+    "lighthouse": lighthouse.scores,
+    "site-many": many_pages.build,
     "suite": tests.whole,
     "status-many": status.many_pages,
 }

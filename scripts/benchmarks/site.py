@@ -1,6 +1,7 @@
 """Figures of the site's build and of the set-up that every command begins with."""
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,16 @@ from benchmarks.measure import ROOT, Figure, run
 
 
 def build() -> Iterator[Figure]:
-    """Measure the strict build of all languages."""
+    """Measure the strict build of all languages, against what MkDocs takes for the same pages by itself."""
     usage = run([ROOT / "scripts" / "docs", "--build"])
     pages = len(list((ROOT / "site").rglob("*.html")))
+    with tempfile.TemporaryDirectory() as folder:
+        plain = run([sys.executable, "-m", "benchmarks.plain_mkdocs", folder])
     yield Figure(f"site build, {pages} HTML files, wall", usage.wall, "s")
     yield Figure("site build, CPU per HTML file", 1000 * usage.cpu / pages, "ms")
+    yield Figure("site build, CPU", usage.cpu, "s")
+    yield Figure("plain MkDocs on the same pages, CPU", plain.cpu, "s")
+    yield Figure("site build, CPU against plain MkDocs", usage.cpu / plain.cpu, "times", aim=1.5)
 
 
 def setup_again() -> Iterator[Figure]:

@@ -26,14 +26,16 @@ def fingerprint(*parts: object) -> str:
 
 
 def files_fingerprint(paths: Iterable[Path], left_out: LeftOut = _MADE) -> str:
-    """Recognise files, and all files in folders: names and contents."""
+    """Recognise files, and all files in folders: names, contents, and which of them are programs."""
     return fingerprint(*(part for path in paths for part in _parts(path, left_out)))
 
 
 def surroundings_fingerprint(environment: Mapping[str, str]) -> str:
-    """Recognise what all tests of a run share: the system, the interpreter, its packages, the variables."""
+    """Recognise what all tests of a run share: system, user's power, interpreter, its packages, variables."""
     variables = sorted(f"{name}={value}" for name, value in environment.items() if _counts(name))
-    return fingerprint(platform.platform(), platform.python_version(), *_installed(), *variables)
+    superuser = hasattr(os, "geteuid") and os.geteuid() == 0
+    system = (platform.platform(), superuser, platform.python_version())
+    return fingerprint(*system, *_installed(), *variables)
 
 
 def _counts(name: str) -> bool:
@@ -48,7 +50,7 @@ def _installed() -> tuple[str, ...]:
 def _parts(path: Path, left_out: LeftOut) -> Iterator[str]:
     if path.is_file():
         yield path.name
-        yield hashlib.sha256(path.read_bytes()).hexdigest()
+        yield _content(path)
         return
     for folder, folders, names in os.walk(path):
         ignored = left_out(folder, [*folders, *names])
@@ -56,4 +58,9 @@ def _parts(path: Path, left_out: LeftOut) -> Iterator[str]:
         for name in sorted(set(names) - ignored):
             file = Path(folder, name)
             yield file.relative_to(path).as_posix()
-            yield hashlib.sha256(file.read_bytes()).hexdigest()
+            yield _content(file)
+
+
+def _content(file: Path) -> str:
+    program = file.stat().st_mode & 0o100
+    return f"{hashlib.sha256(file.read_bytes()).hexdigest()}{' program' if program else ''}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_MADE = (".venv", ".git", ".pytest_cache", "__pycache__", "build", "site", "node_modules")
+_MADE = (".venv", ".venvs", ".git", ".pytest_cache", "__pycache__", "build", "site", "node_modules")
 """Folders of what commands made, not of what the project consists of."""
 
 

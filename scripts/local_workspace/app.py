@@ -1,5 +1,6 @@
 """The route table: which host and path is answered by whom, errors turned into documents in one place."""
 
+import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 from tempfile import SpooledTemporaryFile
@@ -69,8 +70,18 @@ class App:
                     body.write(chunk)
                 body.seek(0)
                 request = self._request(http, cast(BinaryIO, body))
-                answer = await run_in_threadpool(self.answer, request)
-                await _http_response(answer, request)(scope, receive, send)
+                answer = await self._answer_until_abandoned(request, receive)
+                try:
+                    await _http_response(answer, request)(scope, receive, send)
+                finally:
+                    _close(answer)
+
+    async def _answer_until_abandoned(self, request: Request, receive: Receive) -> Response:
+        watching = asyncio.create_task(_notice_hanging_up(request, receive))
+        try:
+            return await run_in_threadpool(self.answer, request)
+        finally:
+            watching.cancel()
 
     def answer(self, request: Request) -> Response:
         """Route a request and turn whatever is raised into an error document."""
@@ -103,6 +114,19 @@ class App:
             http.method, host, unquote(raw_path), dict(http.query_params), dict(http.headers), body,
             self._services, raw_path,
         )  # fmt: skip
+
+
+def _close(answer: Response) -> None:
+    """End what still produces an answer: its client may have hung up long before the end."""
+    close = getattr(answer.content, "close", None)
+    if close is not None:
+        close()
+
+
+async def _notice_hanging_up(request: Request, receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    request.abandoned.set()
 
 
 def _audiences(request: Request) -> Sequence[str]:

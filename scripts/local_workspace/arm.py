@@ -14,7 +14,8 @@ TYPE_NAMES = {
     for name in (
         *("batchEndpoints", "codes", "components", "computes", "connections", "data", "datastores"),
         *("deployments", "environments", "featuresets", "featurestoreEntities", "jobs", "models"),
-        *("onlineEndpoints", "outboundRules", "registries", "schedules", "versions", "workspaces"),
+        *("marketplaceSubscriptions", "onlineEndpoints", "outboundRules", "registries", "schedules"),
+        *("serverlessEndpoints", "versions", "workspaces"),
     )
 }
 """Azure compares type names without case and answers them in this one."""

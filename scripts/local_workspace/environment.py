@@ -17,14 +17,15 @@ CREDENTIALS = (
     *("AZURE_POD_IDENTITY_AUTHORITY_HOST", "AZURE_TENANT_ID", "AZURE_USERNAME", "AZURE_TOKEN_CREDENTIALS"),
     *("IDENTITY_ENDPOINT", "IDENTITY_HEADER", "IMDS_ENDPOINT", "MSI_ENDPOINT", "MSI_SECRET"),
     *("AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_CONNECTION_STRING", "AZURE_STORAGE_KEY"),
-    *("AZURE_STORAGE_SAS_TOKEN", "MLFLOW_TRACKING_TOKEN", "DATABRICKS_TOKEN"),
+    *("AZURE_OPENAI_AD_TOKEN", "AZURE_OPENAI_API_KEY", "OPENAI_API_KEY", "AZURE_STORAGE_SAS_TOKEN"),
+    *("MLFLOW_TRACKING_TOKEN", "DATABRICKS_TOKEN"),
 )
 """The user's credentials: never passed on, so that nothing that runs locally can act on a real account."""
 
 CLOUD = (
     *("ARM_CLOUD_METADATA_URL", "AZUREML_CURRENT_CLOUD", "MLFLOW_TRACKING_URI", "MLFLOW_REGISTRY_URI"),
     *("AZUREML_ARM_RESOURCEGROUP", "AZUREML_ARM_SUBSCRIPTION", "AZUREML_ARM_WORKSPACE_NAME"),
-    *("AZUREML_DEV_URL_MFE", "AZUREML_RUN_ID", "MLFLOW_RUN_ID"),
+    *("AZUREML_DEV_URL_MFE", "AZUREML_RUN_ID", "MLFLOW_RUN_ID", "AZURE_OPENAI_ENDPOINT", "OPENAI_BASE_URL"),
 )
 """What would lead a program to another cloud or workspace than the local one."""
 
@@ -36,6 +37,7 @@ VARIABLES = (
     *("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE"),
     *("AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", "AZURE_TOKEN_CREDENTIALS"),
     *("AZURE_CONFIG_DIR", "AZUREML_RUN_POLLING_INTERVAL_MIN", "AZUREML_RUN_POLLING_INTERVAL_MAX"),
+    *("AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY"),
     *("AZURE_ML_DISABLE_ON_DISK_CACHE", MARK),
 )
 """What ``connect`` sets."""
@@ -80,6 +82,7 @@ def connect(
         # DefaultAzureCredential goes on to `az login` and its like when the first credential fails: not here.
         *(identity.tenant, identity.client_id, identity.client_secret, "EnvironmentCredential"),
         *(str(state / "azure"), "1", "2"),
+        *(identity.openai_endpoint, identity.openai_key),
         # The SDK remembers components by workspace name on disk; a reset workspace has forgotten them.
         *("true", str(state)),
     )

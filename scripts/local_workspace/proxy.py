@@ -20,6 +20,8 @@ EMULATED = (
     "*.experiments.azureml.net",
     "*.blob.core.windows.net",
     "*.inference.ml.azure.com",
+    "*.models.ai.azure.com",
+    "*.openai.azure.com",
 )
 """The hosts that the local workspace answers for; a client that asks for another one is told so at once."""
 

@@ -9,7 +9,13 @@ from local_workspace.errors import ArmError, not_implemented, user_error
 from local_workspace.store import ResourceStore
 
 MICROSOFTS = "azureml"
-"""The registry in which Microsoft publishes curated environments and components; it is on Azure only."""
+"""The registry in which Microsoft publishes: all but one model of it is on Azure only."""
+
+REGISTERED_MODEL = re.compile(
+    r"azureml://registries/(?P<registry>[^/]+)/models/(?P<name>[^/]+)(?P<version>/versions/[^/]+)?",
+    re.IGNORECASE,
+)
+"""A model of a registry, with or without a version."""
 
 _SHORT = re.compile(r"azureml://datastores/(?P<datastore>[^/]+)(?:/paths)?(?:/(?P<path>.*))?", re.IGNORECASE)
 _LONG = re.compile(

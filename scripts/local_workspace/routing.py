@@ -10,6 +10,7 @@ in a host pattern ``{name}`` takes one label. The first route that fits wins.
 
 import json
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,8 @@ REGISTRY_FRONT_END = "cert-{region}.experiments.azureml.net"
 """Where assets of registries are (recordings 2023-02..2023-05; azure-ai-ml 1.35.2, _registry_utils.py:64)."""
 BLOB = "{account}.blob.core.windows.net"
 INFERENCE = "{endpoint}.{region}.inference.ml.azure.com"
+AZURE_OPENAI = "{resource}.openai.azure.com"
+SERVERLESS = "{endpoint}.{region}.models.ai.azure.com"
 LOGIN = "login.microsoftonline.com"
 WORKSPACE = (
     "/subscriptions/{subscription}/resourceGroups/{resource_group}"
@@ -67,6 +70,8 @@ class Request:
     """The path before percent-decoding: signatures are over this one."""
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
     principal: Principal = ANONYMOUS
+    abandoned: threading.Event = field(default_factory=threading.Event)
+    """Set when the client has hung up: whoever works on a long answer may stop."""
 
     @cached_property
     def content(self) -> bytes:

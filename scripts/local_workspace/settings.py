@@ -1,5 +1,6 @@
 """Who and where this local workspace is: made once for a state folder, read by every part of the server."""
 
+import hmac
 import json
 import secrets
 from collections.abc import Mapping
@@ -48,6 +49,16 @@ class Identity:
         path.touch(0o600, exist_ok=False)
         path.write_text(json.dumps(asdict(identity), indent=2), "utf-8")
         return identity
+
+    @property
+    def openai_key(self) -> str:
+        """The key of the Azure OpenAI resource that is there from the start."""
+        return hmac.digest(bytes.fromhex(self.secret), b"azure-openai", "sha256").hex()
+
+    @property
+    def openai_endpoint(self) -> str:
+        """The address of that resource."""
+        return f"https://{self.workspace}.openai.azure.com"
 
     @property
     def workspace_id(self) -> ResourceId:

@@ -3,7 +3,7 @@
 from markdown_pages.blocks import LINE_END
 from markdown_pages.errors import LocatedError, MarkdownPagesError
 from markdown_pages.languages import languages
-from markdown_pages.page import Block, Embed, Fence, HiddenRun, Page
+from markdown_pages.page import Block, Embed, Fence, HiddenRun, Page, PageEnvironment
 from markdown_pages.reading import parse_page, read_page, read_page_as
 from markdown_pages.samples import Region, SampleTree
 
@@ -16,6 +16,7 @@ __all__ = [
     "LocatedError",
     "MarkdownPagesError",
     "Page",
+    "PageEnvironment",
     "Region",
     "SampleTree",
     "languages",

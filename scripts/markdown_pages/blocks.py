@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.fences import fence_from, parse_target
-from markdown_pages.page import Block, Fence, HiddenRun
+from markdown_pages.page import Block, Fence, HiddenRun, PageEnvironment
 from markdown_pages.parser import parse_blocks
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -22,7 +22,9 @@ _IMAGE = re.compile(r"\s*!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)(?:\{[^{}\n]*
 _DEFINITION = re.compile(r"(?:\s*(?:\[[^\]\n]+\]|\*\[[^\]\n]+\]):[^\n]*(?:\n|\Z))+")
 _COMMENTS = re.compile(r"(?:\s*<!--.*?-->)*\s*", re.DOTALL)
 _RUN = re.compile(r"<!--\s*run:")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _RUN_LINE = re.compile(r"\s*<!--\s*run:\s*(?P<target>\S+)\s*-->\s*")
+_ENVIRONMENT = re.compile(r"\s*<!--\s*environment:\s*(?P<name>[a-z0-9-]+)\s*-->\s*")
 _CONTAINERS = {
     "list_item_open": "list_item",
     "blockquote_open": "quote",
@@ -33,12 +35,13 @@ _CONTAINERS = {
 
 
 class BlockReader:
-    """Walks over the tokens of one page; afterwards `blocks`, `fences` and `hidden_runs` are complete."""
+    """Walks over the tokens of one page; afterwards what it has found is complete."""
 
     def __init__(self, text: str, path: Path) -> None:
         self.blocks: list[Block] = []
         self.fences: list[Fence] = []
         self.hidden_runs: list[HiddenRun] = []
+        self.environment: PageEnvironment | None = None
         self._path = path
         self._lines = LINE_END.split(text)
         self._containers: list[str] = []
@@ -167,12 +170,20 @@ class BlockReader:
             if match is not None:
                 embed = parse_target(match["target"], number + 1, self._path)
                 self.hidden_runs.append(HiddenRun(embed, number + 1))
+            if named := _ENVIRONMENT.fullmatch(self._lines[number]):
+                self._take_environment(PageEnvironment(named["name"], number + 1))
+
+    def _take_environment(self, environment: PageEnvironment) -> None:
+        if self.environment is not None:
+            message = f"names a second environment; line {self.environment.line} names the page's"
+            raise MarkdownPagesError(message, self._path, environment.line)
+        self.environment = environment
 
     def _check_runs(self) -> None:
         known = {run.line for run in self.hidden_runs}
         code = {line for block in self.blocks if block.kind == "code" for line in _block_lines(block)}
         for number, text in enumerate(self._lines, start=1):
-            if number not in known | code and _RUN.search(text):
+            if number not in known | code and _RUN.search(_CODE_SPAN.sub("", text)):
                 message = "a hidden run is a comment on a line of its own: <!-- run: file:region -->"
                 raise MarkdownPagesError(message, self._path, number)
 

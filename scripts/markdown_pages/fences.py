@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
     |(?P<key>{_NAME})(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'}}]+)))?)(?=\s|$)""",
     re.VERBOSE,
 )
-_EMBED = re.compile(r"""-+8<-+[ \t]+(?P<quote>["'])(?P<target>.+)(?P=quote)""")
+EMBED = re.compile(r"""-+8<-+[ \t]+(?P<quote>["'])(?P<target>.+)(?P=quote)""")
 _EMBED_LIKE = re.compile(r"\s*-+8<-+")
 TARGET = re.compile(r"(?P<sample>[^:;]+?)(?::(?P<region>[A-Za-z_][-_0-9A-Za-z]*))?")
 
@@ -101,7 +101,7 @@ def _embeds(source: str, first_line: int, path: Path) -> Iterator[Embed]:
     for number, text in enumerate(source.split("\n"), start=first_line):
         if not embed_line(text):
             continue
-        match = _EMBED.fullmatch(text.rstrip())
+        match = EMBED.fullmatch(text.rstrip())
         if match is None:
             wanted = 'write --8<-- "file:region", no further in than its fence'
             raise MarkdownPagesError(f"embed {text.strip()!r} is not understood; {wanted}", path, number)

@@ -1,5 +1,6 @@
 """Tells the languages of the site from the one list there is, in `mkdocs.yml`."""
 
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, cast
@@ -23,8 +24,13 @@ cast("Any", _SiteLoader).add_multi_constructor("", _nothing)
 
 def languages(mkdocs_yml: Path) -> tuple[str, ...]:
     """Return the languages of the static-i18n plugin, the default language first."""
+    return _languages_in(read_text(mkdocs_yml), mkdocs_yml)
+
+
+@lru_cache(1)
+def _languages_in(text: str, mkdocs_yml: Path) -> tuple[str, ...]:
     try:
-        site: Any = yaml.load(read_text(mkdocs_yml), Loader=_SiteLoader)  # noqa: S506 - a SafeLoader
+        site: Any = yaml.load(text, Loader=_SiteLoader)  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise MarkdownPagesError(f"is not YAML: {error.problem}", mkdocs_yml, line) from error

@@ -29,6 +29,14 @@ class HiddenRun:
 
 
 @dataclass(frozen=True)
+class PageEnvironment:
+    """Names the environment in which all programs of a page run, as a job names its own."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Fence:
     """A fenced block of code, from its opening to its closing line."""
 
@@ -50,7 +58,7 @@ class Block:
 
     Kinds: `heading`, `paragraph`, `list_item`, `table_row`, `code`, `html`, `admonition_title`, `tab_label`,
     `image_alt` (a paragraph that is one image), `definition_term`, `definition` (of a link or an
-    abbreviation), `front_matter` (one key).
+    abbreviation), `front_matter` (one key), `comment` (of a sample, beside a page and never on one).
     """
 
     kind: str
@@ -79,6 +87,8 @@ class Page:
     blocks: tuple[Block, ...]
     fences: tuple[Fence, ...]
     hidden_runs: tuple[HiddenRun, ...]
+    environment: PageEnvironment | None = None
+    """None: the one that the handbook's own commands run in."""
 
     @property
     def headings(self) -> tuple[Block, ...]:

@@ -1,10 +1,14 @@
 """Reads pages from the documentation tree `docs/<language>/<page>.md`."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from markdown_pages.blocks import BlockReader
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.page import Page
+
+_PAGES_KEPT = 512
+"""Whoever builds the site asks for a page up to five times; all of a language are kept between two rounds."""
 
 
 def read_page(path: Path, docs: Path) -> Page:
@@ -21,6 +25,7 @@ def read_page_as(path: Path, language: str, name: str) -> Page:
     return parse_page(read_text(path), path, language, name)
 
 
+@lru_cache(_PAGES_KEPT)
 def parse_page(text: str, path: Path, language: str, name: str) -> Page:
     """Read a text as the page of this name in a language; the path is for messages and for MDX."""
     blocks = BlockReader(text, path)
@@ -32,6 +37,7 @@ def parse_page(text: str, path: Path, language: str, name: str) -> Page:
         blocks=tuple(blocks.blocks),
         fences=tuple(blocks.fences),
         hidden_runs=tuple(blocks.hidden_runs),
+        environment=blocks.environment,
     )
 
 

@@ -6,7 +6,9 @@ region is dedented, a whole file is not, markers of other regions vanish).
 
 import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from markdown_pages.blocks import LINE_END
@@ -15,6 +17,8 @@ from markdown_pages.fences import embed_line
 from markdown_pages.page import Embed, Fence
 from markdown_pages.reading import read_text
 
+_SAMPLES_KEPT = 512
+"""Whoever builds the site reads the samples for each of several purposes."""
 _MARKER = re.compile(
     r"(?P<before>.*?)-+8<-+[ \t]+"
     r"\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[A-Za-z_][-_0-9A-Za-z]*)[ \t]*\](?P<after>.*)"
@@ -59,7 +63,8 @@ class SampleTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._files: dict[str, dict[str | None, Region]] = {}
+        self._real_root = root.resolve()
+        self._files: dict[str, Mapping[str | None, Region]] = {}
 
     def resolve(self, embed: Embed) -> Region:
         """Return what an embed stands for."""
@@ -88,9 +93,9 @@ class SampleTree:
         ]
         return "".join(shown)
 
-    def _regions(self, embed: Embed) -> dict[str | None, Region]:
+    def _regions(self, embed: Embed) -> Mapping[str | None, Region]:
         if embed.sample not in self._files:
-            self._files[embed.sample] = _read_regions(embed.sample, self._path(embed))
+            self._files[embed.sample] = _regions_of(embed.sample, path := self._path(embed), read_text(path))
         return self._files[embed.sample]
 
     def _path(self, embed: Embed) -> Path:
@@ -100,7 +105,7 @@ class SampleTree:
             message = f"{embed.sample!r} must be a plain path below {self.root.name}/, with forward slashes"
         elif not path.is_file():
             message = f"there is no sample {embed.sample!r} below {self.root.name}/"
-        elif not path.resolve().is_relative_to(self.root.resolve()):
+        elif not path.resolve().is_relative_to(self._real_root):
             message = f"{embed.sample!r} leads out of {self.root.name}/"
         else:
             return path
@@ -123,8 +128,9 @@ class SampleTree:
         return sorted(edge for edge in edges if edge in inside)
 
 
-def _read_regions(sample: str, path: Path) -> dict[str | None, Region]:
-    lines = list(enumerate(LINE_END.split(read_text(path)), start=1))
+@lru_cache(_SAMPLES_KEPT)
+def _regions_of(sample: str, path: Path, text: str) -> Mapping[str | None, Region]:
+    lines = list(enumerate(LINE_END.split(text), start=1))
     _check_characters(lines, path)
     closed: dict[str | None, Region] = {}
     opened: dict[str, _Open] = {}

@@ -3,7 +3,7 @@
 import logging
 import traceback
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from markdown_pages import MarkdownPagesError
 from mkdocs.commands.build import build
@@ -35,8 +35,12 @@ class Problems(logging.Handler):
             self.messages.append(message)
 
 
-def build_site(config: MkDocsConfig) -> list[str]:
-    """Build the languages of a configuration and return what is wrong with them."""
+def build_site(config: MkDocsConfig, command: Literal["build", "serve"] = "build") -> list[str]:
+    """Build the languages of a configuration and return what is wrong with them.
+
+    The hooks hear of the command (`on_startup`): a site that is served is built again on each change, and
+    lacks what its writer need not wait for: the index of the search, and the style sheet of the whole site.
+    """
     root = Path(config.config_file_path).parent
     problems = Problems(root)
     languages = site_languages(config)
@@ -45,15 +49,15 @@ def build_site(config: MkDocsConfig) -> list[str]:
         problems.add(message)
     # What is broken has just been said; the build can go on to say the rest.
     cast(dict[str, Any], config["mdx_configs"])["pymdownx.snippets"]["check_paths"] = not problems.messages
-    _build(config, problems)
+    _build(config, problems, command)
     return problems.messages
 
 
-def _build(config: MkDocsConfig, problems: Problems) -> None:
+def _build(config: MkDocsConfig, problems: Problems, command: Literal["build", "serve"]) -> None:
     logger = logging.getLogger()
     logger.addHandler(problems)
     try:
-        config.plugins.on_startup(command="build", dirty=False)
+        config.plugins.on_startup(command=command, dirty=False)
         build(config)
     except (Abort, MarkdownPagesError, SiteError, SnippetMissingError) as error:
         problems.add(str(error))

@@ -17,6 +17,7 @@ class Language(Protocol):
     build: bool
     extra: Mapping[str, Any] | None
     nav_translations: Mapping[str, str] | None
+    admonition_translations: Mapping[str, str] | None
 
 
 class _Settings(Protocol):

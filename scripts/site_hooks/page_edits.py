@@ -34,10 +34,24 @@ class Edit:
         """Insert HTML or Markdown after a line."""
         return cls(line + 1, line, indent, html, markdown)
 
-    def lines(self, number: int) -> list[str]:
-        """Return what goes through Markdown, indented and apart from its neighbours."""
+    def lines(self, number: int, present: Sequence[str]) -> list[str]:  # noqa: ARG002 - for others to keep
+        """Return what goes through Markdown for the present lines, indented and apart from its neighbours."""
         margin = " " * self.indent
         return ["", *(margin + line for line in self.markdown or (MARKER.format(number),)), ""]
+
+
+@dataclass(frozen=True)
+class RowEnd(Edit):
+    """HTML for the last cell of a table's row, which stays as it is."""
+
+    @classmethod
+    def of(cls, line: int, html: str) -> "RowEnd":
+        """Add HTML to the row in a line."""
+        return cls(line, line, 0, html)
+
+    def lines(self, number: int, present: Sequence[str]) -> list[str]:
+        """Return the row with the marker in its last cell."""
+        return [f"{present[0].rstrip().removesuffix('|').rstrip()} {MARKER.format(number)} |"]
 
 
 def note(kind: str, language: str, text: str) -> str:
@@ -50,7 +64,8 @@ def with_markers(markdown: str, first_line: int, edits: Sequence[Edit]) -> str:
     lines = markdown.splitlines()
     numbered = sorted(enumerate(edits), key=lambda item: (item[1].first, item[0]), reverse=True)
     for number, edit in numbered:
-        lines[edit.first - first_line : edit.last + 1 - first_line] = edit.lines(number)
+        place = slice(edit.first - first_line, edit.last + 1 - first_line)
+        lines[place] = edit.lines(number, lines[place])
     return "\n".join(lines)
 
 

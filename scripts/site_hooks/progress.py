@@ -3,6 +3,7 @@
 import sys
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 
 from site_hooks.languages import current_language, current_settings, site_languages
 
@@ -14,3 +15,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         place = languages.build_languages.index(current_language(config)) + 1
         name = current_settings(config).name
         print(f"building {name} ({place}/{len(languages.build_languages)}) …", file=sys.stderr)  # noqa: T201
+
+
+@event_priority(-150)  # after static-i18n, which builds the other languages, and before the index is made
+def on_post_build(config: MkDocsConfig) -> None:
+    """Say that only the search is missing."""
+    if sys.stderr.isatty() and not site_languages(config).building:
+        print("indexing the pages for the search …", file=sys.stderr)  # noqa: T201

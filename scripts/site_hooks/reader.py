@@ -21,15 +21,18 @@ def _alternates(file: File) -> Mapping[str, File]:
     return getattr(file, "alternates", {})
 
 
+def _written(file: File, config: MkDocsConfig) -> Mapping[str, File]:
+    """Return a page's file in each language that it is written in, in the order of the languages."""
+    languages, alternates = site_languages(config), _alternates(file)
+    real = {locale for locale, other in alternates.items() if written_in(other, languages) == locale}
+    return {locale: alternates[locale] for locale in languages.build_languages if locale in real}
+
+
 def translations(file: File, config: MkDocsConfig) -> Mapping[str, str]:
     """Return a page's absolute address in each language that it is written in; none without a site_url."""
     if not config.site_url:
         return {}
-    languages = site_languages(config)
-    alternates = _alternates(file)
-    real = {locale for locale, other in alternates.items() if written_in(other, languages) == locale}
-    ordered = [locale for locale in languages.build_languages if locale in real]
-    return {locale: config.site_url + _address(alternates[locale]) for locale in ordered}
+    return {locale: config.site_url + _address(other) for locale, other in _written(file, config).items()}
 
 
 def _address(file: File) -> str:
@@ -44,6 +47,7 @@ def _reader(config: MkDocsConfig) -> Context:
         "home": home(language, languages),
         "page_language": language,
         "own_pages": own_pages.addresses(language, config),
+        "suggestions": {},
     }
 
 
@@ -73,6 +77,12 @@ def on_page_context(context: Context, page: Page, config: MkDocsConfig, **_: obj
     reader = {**_reader(config), "page_language": page_language, "translations": addresses}
     reader["original"] = addresses.get(languages.default_language)
     reader["english"] = urls.get(languages.default_language)
+    written = _written(page.file, config).items()
+    reader["suggestions"] = {
+        locale: {"link": other.url, **texts(locale)["suggestion"]}
+        for locale, other in written
+        if locale != reader["language"]
+    }
     return {**context, "reader": reader}
 
 

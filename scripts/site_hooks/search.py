@@ -1,81 +1,59 @@
-"""Gives each language its own search index, cut into words as that language needs it.
+"""Gives each language its own search: Pagefind's index behind Material's search box.
 
-Out of the box one index holds all languages, cut by the rules of one. Nothing is stemmed: Material sends
-queries with a wildcard, which lunr does not stem, so a stemmed index loses matches.
+Material's plugin shows the box. The words that it would gather for lunr, which knows neither Polish nor
+compounds, are of no use here, so it is told to leave every page out: what it writes are the settings that its
+script asks for.
 """
 
-import json
-import re
-from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+from translation_drift.glossary import read_glossary
 
-from site_hooks.languages import current_language, current_settings, home, site_languages
-
-_INDEX = Path("search", "search_index.json")
-_root_index: dict[str, str] = {}
-
-
-class _SearchPlugin(Protocol):
-    config: MutableMapping[str, Any]
+from site_hooks import search_index
+from site_hooks.languages import current_language, site_languages, written_in
+from site_hooks.search_keywords import keywords
+from site_hooks.search_words import index_language
 
 
-@event_priority(100)  # before the search plugin reads its settings
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Set the search up for the language that is built next."""
-    extra = current_settings(config).extra or {}
-    cast(_SearchPlugin, config.plugins["material/search"]).config.update(extra.get("search", {}))
-    return config
+@event_priority(50)  # before Material's plugin, which looks at the page's `search`
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: object) -> dict[str, Any]:
+    """Index a page in its reader's language; an untranslated one is no result for who reads another."""
+    language = current_language(config)
+    search: dict[str, bool] = page.meta.setdefault("search", {})
+    if not search.get("exclude") and written_in(page.file, site_languages(config)) == language:
+        search_index.add_page(Path(config.site_dir), _indexed(page, language, config))
+    search["exclude"] = True
+    return {**context, "search_language": index_language(language)}
 
 
-def below(index: dict[str, Any], folder: str, characters: str) -> dict[str, Any]:
-    """Return an index with addresses relative to a folder, and with characters that are words set apart."""
-
-    def cut(text: str) -> str:
-        return re.sub(f"({characters})", "\u200b\\1\u200b", text) if characters else text
-
-    documents = [
-        {
-            **it,
-            "location": it["location"].removeprefix(folder),
-            "title": cut(it["title"]),
-            "text": cut(it["text"]),
-        }
-        for it in index["docs"]
-    ]
-    return {**index, "docs": documents}
+def _indexed(page: Page, language: str, config: MkDocsConfig) -> search_index.IndexedPage:
+    title = str(page.title)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    glossary = read_glossary(Path(config.config_file_path).parent / "i18n" / "glossary" / f"{language}.yml")
+    words = [page.file.name, *keywords(title, page.toc, glossary)]
+    return search_index.IndexedPage(page.url, language, title, words, page.content or "")
 
 
-def _keep(config: MkDocsConfig) -> None:
-    """Put the index of the language just built into its folder; the next build overwrites the root's."""
-    site, languages = Path(config.site_dir), site_languages(config)
-    folder = home(current_language(config), languages)
-    characters = (current_settings(config).extra or {}).get("search_characters", "")
-    index = below(json.loads((site / _INDEX).read_text(encoding="utf-8")), folder, characters)
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    (site / folder / _INDEX).parent.mkdir(parents=True, exist_ok=True)
-    (site / folder / _INDEX).write_text(text, encoding="utf-8")
-    if not folder:
-        _root_index[config.site_dir] = text
+@event_priority(50)
+def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: object) -> dict[str, Any]:
+    """Let the search box of a 404 page search its language."""
+    return {**context, "search_language": index_language(current_language(config))}
 
 
-@event_priority(
-    -200
-)  # after static-i18n, which builds the other languages and then writes all entries into one index
-def _restore(config: MkDocsConfig) -> None:
-    """Put the default language's own index back once all languages are built."""
-    if site_languages(config).building:
-        return
-    at_root = Path(config.site_dir) / _INDEX
-    text = _root_index.pop(config.site_dir, None)
-    if text is not None:
-        at_root.write_text(text, encoding="utf-8")
-    else:  # one language alone, which has its own folder
-        at_root.unlink()
-        at_root.parent.rmdir()
+_served: list[bool] = []
+"""One: whether whoever serves the site makes the index, when the pages are there to be read."""
 
 
-on_post_build = CombinedEvent(_keep, _restore)
+def on_startup(command: str, **_: object) -> None:
+    """Note whether the site is served."""
+    _served[:] = [command == "serve"]
+
+
+@event_priority(-200)  # after static-i18n, which builds the other languages
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the index once all languages are built."""
+    if not site_languages(config).building and not any(_served):
+        search_index.write_index(Path(config.site_dir))

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 
 from translation_drift.severity import DriftSeverity
 from translation_drift.states import BlockState, BlockStatus, PageState, PageStatus
 
-from site_hooks.page_edits import Edit
+from site_hooks.page_edits import Edit, RowEnd
 
 BEHIND = "handbook-behind"
 MARKED = (BlockState.STALE, BlockState.MISSING, BlockState.EXTRA, BlockState.UNTRANSLATED)
@@ -19,6 +20,7 @@ ALONE = ("paragraph", "heading")
 """Kinds of blocks that can be wrapped."""
 _NOTE = f'<p class="{BEHIND}" role="note" lang="{{}}">{{}}</p>'
 _DETAILS = f'<details class="{BEHIND} {{}}"{{}} lang="en"><summary lang="{{}}">{{}}</summary>{{}}</details>'
+_ROW = '<span class="handbook-row" role="img" aria-label="{}">†</span>'
 _OPENING = re.compile(rf'<details class="{BEHIND}[^>]*>\s*<summary>')
 _LIST_MARKER = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = re.compile(r"^\s*#+\s*(?P<text>.*?)\s*(?:\{[^}]*\})?\s*$")
@@ -37,12 +39,17 @@ class TranslatedPage:
     drawings: Mapping[int, str]
     """The drawn diagrams of the source, by line."""
 
+    @cached_property
+    def blocks(self) -> Sequence[BlockStatus]:
+        """The state of each block; the status itself, of which there is one for each page, keeps none."""
+        return self.status.unpacked()
+
     @property
     def marked(self) -> list[BlockStatus]:
         """The blocks that a reader is told about."""
         if self.status.state is PageState.UNTRACKED:
             return []
-        return [block for block in self.status.blocks if block.state in MARKED and self._is_shown(block)]
+        return [block for block in self.blocks if block.state in MARKED and self._is_shown(block)]
 
     def _is_shown(self, block: BlockStatus) -> bool:
         if block.kind == "code" and block.state is BlockState.STALE and block.source:
@@ -52,26 +59,31 @@ class TranslatedPage:
 
 
 def marks(page: TranslatedPage) -> Iterator[Edit]:
-    """Return the marks of the blocks that are behind, each below its block."""
+    """Return the marks of the blocks that are behind, each below its block; a table's row has a sign, too."""
     line, marked = 0, page.marked
-    for block in page.status.blocks:
+    for block in page.blocks:
         line = block.target.last if block.target else line
         if block in marked:
             place, indent = _end(page.target, line), _indent(page.target, block, line)
             if block.state is BlockState.UNTRANSLATED and block.target and block.kind in ALONE:
                 yield Edit.before(block.target.first, indent, '<div lang="en">')
                 yield Edit.after(place, indent, "</div>")
+            if block.kind == "table_row" and block.target:
+                yield RowEnd.of(block.target.first, _ROW.format(escape(_title(page, block))))
             yield Edit.after(place, indent, **_content(page, block))
 
 
+def _title(page: TranslatedPage, block: BlockStatus) -> str:
+    """Return what is wrong with a block, in a sentence of the page's language."""
+    return str(page.words["behind"][_kind(block)])
+
+
 def _content(page: TranslatedPage, block: BlockStatus) -> dict[str, Any]:
-    said: Mapping[str, str] = page.words["behind"]
-    if block.source is None or block.state is BlockState.UNTRANSLATED:
-        text = said["extra" if block.source is None else "untranslated"]
-        return {"html": _NOTE.format(page.language, escape(text))}
-    kind = _kind(block)
+    kind, title = _kind(block), _title(page, block)
+    if block.source is None or kind == "untranslated":
+        return {"html": _NOTE.format(page.language, escape(title))}
     english = _as_prose(block.kind, page.source[block.source.first - 1 : block.source.last])
-    title, is_open = said[kind], kind != "stale"
+    is_open = kind != "stale"
     if drawing := page.drawings.get(block.source.first):
         shown = _DETAILS.format(f"handbook-{kind}", " open" * is_open, page.language, escape(title), drawing)
         return {"html": shown}
@@ -81,7 +93,11 @@ def _content(page: TranslatedPage, block: BlockStatus) -> dict[str, Any]:
 
 
 def _kind(block: BlockStatus) -> str:
-    """Return what the English below a block is there for; only what does little harm stays folded."""
+    """Return what the note below a block is there for; only what does little harm stays folded."""
+    if block.source is None:
+        return "extra"
+    if block.state is BlockState.UNTRANSLATED:
+        return "untranslated"
     if block.target is None:
         return "missing"
     return "major" if DriftSeverity(block.severity).is_major else "stale"

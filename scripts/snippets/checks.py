@@ -121,9 +121,10 @@ class PageCheck(pytest.Item):
             raise SnippetFailedError(message)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Word our own failures by their places; the check's assertions as usual."""
+        """Word our own failures by their places; the check's assertions as usual, without who called it."""
         if isinstance(excinfo.value, SnippetFailedError):
             return excinfo.value.report(self._runs.settings.relative(self.path))
+        excinfo.traceback = excinfo.traceback.cut(path=self.path)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:

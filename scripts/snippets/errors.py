@@ -15,5 +15,9 @@ class WorkspaceError(SnippetsError):
     """A workspace could not be started, made or cleaned up."""
 
 
+class EnvironmentMissingError(SnippetsError):
+    """The environment that a page names cannot be had."""
+
+
 class SessionError(SnippetsError):
     """A session's process died, hung or spoke nonsense: nothing more can run in it."""

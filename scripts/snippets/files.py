@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
+import jinja2
 import yaml
 from markdown_pages import Region
 
@@ -13,6 +14,8 @@ from snippets.outcomes import SnippetFailedError
 
 Load = Callable[[Path, str], Mapping[str, Any]]
 """Loads a YAML file with a function of the SDK, in the page's Python process."""
+
+SDK = "azure-ai-ml"
 
 FUNCTIONS = (
     (r"mltable", "entities._data.mltable_metadata.MLTableMetadata.load"),
@@ -32,24 +35,47 @@ FUNCTIONS = (
     (r"workspace|hub|project", "load_workspace"),
     (r"model", "load_model"),
     (r"data", "load_data"),
+    (r"^flow$", "promptflow.client:load_flow"),
 )
-"""What a schema's name holds → what in `azure.ai.ml` reads such a file (some by nothing public)."""
+"""What a schema's name holds → what in `azure.ai.ml` reads such a file (some by nothing public).
+
+A name with a colon stands for itself: the package whose file it is.
+"""
+
+WITHOUT_SCHEMA = (("training_data", "load_job"), ("model_id", "load_serverless_endpoint"))
+"""A key of the files for which Microsoft publishes no schema → what in `azure.ai.ml` reads them.
+
+MicrosoftDocs/azure-ai-docs, articles/ai-foundry/how-to/fine-tune-serverless.md ("Sample CLI") for fine-tuning
+jobs, articles/machine-learning/how-to-deploy-models-serverless.md for endpoints (both read 2026-11-21).
+"""
 
 
-def check_yaml(region: Region, path: Path, load: Load) -> None:
-    """Load a YAML file as its schema asks; a conda file, which has none, is checked by its own rules."""
+def check_yaml(region: Region, path: Path, load: Load) -> str:
+    """Load a YAML file as its schema asks; a conda file, which has none, is checked by its own rules.
+
+    Returns what loaded it.
+    """
     content = _parse(region, path)
     schema = content.get("$schema")
-    if schema is None:
+    function = function_of(content)
+    if schema is None and function is None:
         _check_conda(region, path, content)
-        return
-    function = function_for(str(schema))
+        return SDK
     if function is None:
         raise SnippetFailedError(f"schema {schema!r} is not known", region, node_line(path, ["$schema"]))
     answer = load(path, function)
     if not answer["ok"]:
         line = _line_of_error(path, str(answer["message"]))
         raise SnippetFailedError(f"{function} refuses it", region, line, trace=str(answer["message"]))
+    return re.split(r"[.:]", function)[0] if ":" in function else SDK
+
+
+def check_template(region: Region, path: Path) -> None:
+    """Parse a template, or a prompty, whose head is text to Jinja."""
+    try:
+        jinja2.Environment(autoescape=True).parse(path.read_text("utf-8"))
+    except jinja2.TemplateSyntaxError as error:
+        raise SnippetFailedError(f"is not a Jinja template: {error.message}", region, error.lineno) from error
 
 
 def check_json(region: Region) -> None:
@@ -74,6 +100,13 @@ def function_for(schema: str) -> str | None:
     """Return the function of the SDK that loads files of a schema."""
     name = PurePosixPath(schema).name.lower().partition(".schema")[0]
     return next((function for pattern, function in FUNCTIONS if re.search(pattern, name)), None)
+
+
+def function_of(content: Mapping[str, Any]) -> str | None:
+    """Return the function of the SDK that loads a file: as its schema says, else as its keys tell."""
+    if schema := content.get("$schema"):
+        return function_for(str(schema))
+    return next((function for key, function in WITHOUT_SCHEMA if key in content), None)
 
 
 def users(sample: str, texts: Mapping[str, str]) -> list[str]:

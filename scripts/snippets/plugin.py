@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from snippets.errors import SnippetsError, WorkspaceError
 from snippets.kept import KeptRuns
 from snippets.linting import lint_python
 from snippets.outcomes import SnippetFailedError
-from snippets.results import merge_results
+from snippets.results import Result, merge_results
 from snippets.runs import PageRuns
 from snippets.settings import Settings, read_settings
 from snippets.translations import Pairing, pair_steps
@@ -38,6 +39,8 @@ from snippets.workspaces import (
 
 pytest_plugins = ["kept_results.plugin"]
 RUNS = pytest.StashKey[PageRuns]()
+_TOLD = "snippets"
+"""The part of a worker's output that is ours."""
 _PLACE = re.compile(r"(\.md):(\d+|checked)$")
 
 
@@ -68,6 +71,7 @@ def pytest_configure(config: pytest.Config) -> None:
     az, approve = str(config.getoption("--az")), bool(config.getoption("--approve"))
     kept = _kept_runs(config, settings, workspaces)
     config.stash[RUNS] = PageRuns(settings, workspaces, directory, az, approve, kept)
+    config.pluginmanager.register(Workers(config.stash[RUNS]), "snippets-workers")
     config.args[:] = [_PLACE.sub(r"\1::\2", argument) for argument in config.args]
 
 
@@ -223,14 +227,31 @@ def page_session(request: pytest.FixtureRequest) -> Callable[[str], PageSession]
 
 @pytest.hookimpl(wrapper=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
-    """Write the results, stop or clean up the workspace."""
+    """Write the results, unless another process gathers them; stop or clean up the workspace."""
     runs = session.config.stash[RUNS]
+    worker: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
     try:
         return (yield)
     finally:
-        if runs.results:
+        if worker is not None:
+            worker[_TOLD] = {"results": [asdict(each) for each in runs.results], "kept": runs.pages_kept}
+        elif runs.results:
             merge_results(runs.settings, runs.tree, runs.results)
         _close(session, runs)
+
+
+class Workers:
+    """Takes over what the workers of pytest-xdist know of the pages that ran in them."""
+
+    def __init__(self, runs: PageRuns) -> None:
+        self._runs = runs
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over the results of a worker; one that broke down has none."""
+        told: dict[str, Any] = getattr(node, "workeroutput", {}).get(_TOLD, {})
+        self._runs.results += [Result(**each) for each in told.get("results", ())]
+        self._runs.kept_elsewhere.update(told.get("kept", ()))
 
 
 def _close(session: pytest.Session, runs: PageRuns) -> None:

@@ -18,7 +18,8 @@ The file is one JSON object:
         "outcome": "passed"}]}          or "failed"
 
 Whoever reads the file must compare `sha256` with the text that it shows: no equal hash, no mark. A run of
-some pages leaves the others' results alone; those whose fence, embed or text is gone are dropped.
+some pages leaves the others' results alone, and a run on real Azure those of local runs; those whose fence,
+embed or text is gone are dropped.
 """
 
 import json
@@ -65,18 +66,23 @@ def read_results(path: Path) -> list[Result]:
 
 def merge_results(settings: Settings, tree: SampleTree, new: Iterable[Result]) -> None:
     """Put new results in the place of old ones, and drop those that no longer fit their page."""
-    fresh = {(result.page, result.language, result.line): result for result in new}
+    fresh = {_place(result): result for result in new}
     current = current_fences(settings, tree)
     kept = [
         result
         for result in read_results(settings.results)
-        if (result.page, result.language, result.line) not in fresh
+        if _place(result) not in fresh
         and current.get((result.page, result.language, result.line)) == (result.embed, result.sha256)
     ]
-    results = sorted([*kept, *fresh.values()], key=lambda result: (result.page, result.language, result.line))
+    results = sorted([*kept, *fresh.values()], key=_place)
     settings.results.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"version": VERSION, "results": [asdict(result) for result in results]}, indent=1)
     settings.results.write_text(f"{text}\n", "utf-8")
+
+
+def _place(result: Result) -> tuple[str, str, int, bool]:
+    """What a new result takes the place of: what ran locally says nothing about Azure, nor the reverse."""
+    return result.page, result.language, result.line, result.workspace == "real"
 
 
 def current_fences(settings: Settings, tree: SampleTree) -> dict[tuple[str, str, int], tuple[str, str]]:

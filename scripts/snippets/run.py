@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from markdown_pages import SampleTree
 
+from snippets.environments import Environments, activated
 from snippets.mutation import Mutation, mutate
 from snippets.outcomes import Outcome, SnippetFailedError
 from snippets.outputs import ApprovedOutput, Normaliser
@@ -56,14 +58,23 @@ def run_page(
     az: str = "stand-in",
     time_limit: float = 900.0,
     mutation: Mutation | None = None,
+    environments: Environments | None = None,
 ) -> PageRun:
     """Run the steps of a page in order, in a fresh workspace and a fresh copy of the samples."""
+    chosen = next((step.language for step in steps if step.kind == "environment"), None)
+    programs = environments.programs(chosen) if environments and chosen else None
+    if environments:
+        environments.provide_for_jobs(name)
     samples = directory / "samples"
     shutil.copytree(tree.root, samples, ignore=NOT_COPIED)
     if mutation is not None:
         mutate(samples, tree, mutation)
     connection = workspaces.connect(name, samples)
-    runner = StepRunner(tree, samples, connection, directory, az, time_limit, mutation)
+    python = sys.executable
+    if programs is not None:
+        connection = replace(connection, environment=activated(connection.environment, programs))
+        python = str(programs / "python")
+    runner = StepRunner(tree, samples, connection, directory, az, time_limit, mutation, python)
     try:
         outcomes = runner.run(steps)
         versions = runner.versions()

@@ -1,6 +1,7 @@
 """Does one step of a page after the other: runs code, checks files, remembers who printed what."""
 
 import re
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from markdown_pages import MarkdownPagesError, Region, SampleTree
 
-from snippets.files import check_json, check_python, check_yaml, is_used
+from snippets.files import check_json, check_python, check_template, check_yaml, is_used
 from snippets.mutation import Mutation, nothing_in
 from snippets.outcomes import Outcome, SnippetFailedError
 from snippets.outputs import Normaliser, approved_name
@@ -33,6 +34,8 @@ class StepRunner:
     az: str
     time_limit: float
     mutation: Mutation | None
+    python: str = sys.executable
+    """The Python of the page's environment."""
     texts: list[str] = field(default_factory=list[str])
     _python: PythonSession | None = None
     _bash: BashSession | None = None
@@ -134,17 +137,25 @@ class StepRunner:
         region = self._resolve(step)
         self.texts[-1] = self._mutated(region)
         path = self.samples / region.sample
-        if step.language == "yaml":
-            load = partial(self._python_session().load, time_limit=self.time_limit)
-            check_yaml(region, path, load)
-        elif step.language == "json":
-            check_json(region)
-        else:
-            check_python(region, path)
+        program = self._checked(step.language, region, path)
         example = region.sample.endswith(".example.json")
         if not example and not is_used(region.sample, self._commands, self._files):
             raise SnippetFailedError(f"nothing that runs on this page uses {region.sample}", region)
-        return Outcome({"yaml": "azure-ai-ml", "json": "json"}.get(step.language, "job"))
+        return Outcome(program)
+
+    def _checked(self, language: str, region: Region, path: Path) -> str:
+        """Check a file in its language; says what read it."""
+        if language == "yaml":
+            return check_yaml(region, path, partial(self._python_session().load, time_limit=self.time_limit))
+        if language == "json":
+            check_json(region)
+        elif language == "jinja":
+            check_template(region, path)
+        else:
+            check_python(region, path)
+            # The program of a node runs when its flow does.
+            return "promptflow" if (path.parent / "flow.dag.yaml").is_file() else "job"
+        return language
 
     def _check_place(self, step: Step) -> None:
         """An approved output stands behind the snippet that printed it."""
@@ -175,7 +186,7 @@ class StepRunner:
     def _python_session(self) -> PythonSession:
         if self._python is None:
             scratch = self.directory / "python"
-            self._python = PythonSession(self.samples, self.connection.environment, scratch)
+            self._python = PythonSession(self.samples, self.connection.environment, scratch, self.python)
         return self._python
 
     def _bash_session(self) -> BashSession:

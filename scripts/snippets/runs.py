@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markdown_pages import Page, SampleTree, read_page
 
+from snippets.environments import Environments
 from snippets.kept import KeptRuns
 from snippets.mutation import Mutation
 from snippets.outcomes import Outcome, SnippetFailedError
@@ -34,12 +35,19 @@ class PageRuns:
     cleaned: list[str] = field(default_factory=list[str])
     """What was removed from a real workspace."""
     results: list[Result] = field(default_factory=list[Result])
+    kept_elsewhere: set[str] = field(default_factory=set[str])
+    """Pages that did not run in another process of this test run."""
     _runs: dict[tuple[str, str], PageRun] = field(default_factory=dict[tuple[str, str], PageRun])
     _problems: dict[tuple[str, str], BaseException] = field(
         default_factory=dict[tuple[str, str], BaseException]
     )
     _outputs: dict[str, str] = field(default_factory=dict[str, str])
     _numbers: Iterator[int] = field(default_factory=count)
+
+    @cached_property
+    def environments(self) -> Environments:
+        """The environments that pages name."""
+        return Environments(self.settings)
 
     @cached_property
     def tree(self) -> SampleTree:
@@ -57,7 +65,7 @@ class PageRuns:
     @property
     def pages_kept(self) -> list[str]:
         """The pages that did not run, because a kept result of theirs still holds."""
-        return sorted(run.name for run in self._runs.values() if run.kept)
+        return sorted(self.kept_elsewhere | {run.name for run in self._runs.values() if run.kept})
 
     def session(self, name: str, mutation: Mutation | None = None) -> PageRun:
         """Run a page, unless it has run in this test run: its session stands."""
@@ -94,6 +102,7 @@ class PageRuns:
             az=self.az,
             time_limit=self.settings.time_limit,
             mutation=mutation,
+            environments=self.environments,
         )
         if self.kept is not None and mutation is None:
             self.kept.keep(run)

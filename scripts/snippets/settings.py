@@ -1,6 +1,7 @@
 """The project's settings, `[tool.snippets]` in pyproject.toml."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
@@ -34,6 +35,14 @@ class Settings:
     """Files and folders besides the samples: when one changes, all pages run again."""
     internal: tuple[str, ...] = ()
     """Regions `file:region` that no page shows."""
+    environments: str = ".venvs"
+    """Folder of the environments that pages name."""
+    job_environments: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """By page: the environments that have to be there for its jobs, deployments and language models."""
+    set_up: tuple[str, ...] = ()
+    """The command that makes the environment whose name is added to it, or sees that it is there."""
+    apart: tuple[str, ...] = ()
+    """Folders of tests each of which is worth a process of its own."""
     time_limit: float = 900.0
     """Seconds that one snippet may take."""
     languages: tuple[str, ...] = field(default=())
@@ -80,6 +89,10 @@ def read_settings(root: Path) -> Settings:
         job_code=_strings(table, "job_code"),
         depends_on=_strings(table, "depends_on"),
         internal=_strings(table, "internal"),
+        environments=str(table.get("environments", Settings.environments)),
+        job_environments={page: tuple(names) for page, names in table.get("job_environments", {}).items()},
+        set_up=_strings(table, "set_up"),
+        apart=_strings(table, "apart"),
         time_limit=limit,
         languages=found,
     )

@@ -1,4 +1,4 @@
-"""What happens on a page, in order: each fence and each hidden run is one step."""
+"""What happens on a page, in order: its environment, each fence and each hidden run is one step."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,18 +10,19 @@ from markdown_pages import Embed, Fence, HiddenRun, Page
 from snippets.literals import looks_like_code
 from snippets.outcomes import Place
 
-Kind = Literal["run", "file", "output", "literal", "no-run", "refused"]
+Kind = Literal["environment", "run", "file", "output", "literal", "no-run", "refused"]
 RUN = ("python", "bash")
-FILES = ("yaml", "json")
+FILES = ("yaml", "json", "jinja")
 LITERAL = ("text", "mermaid")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One fence or hidden run, and what is to be done with it."""
+    """One fence, hidden run or choice of an environment, and what is to be done with it."""
 
     kind: Kind
     language: str
+    """Of an environment: its name."""
     place: Place
     embed: Embed | None = None
     hidden: bool = False
@@ -36,6 +37,8 @@ class Step:
         return (self.kind, self.language, str(self.embed or ""), self.hidden, self.local)
 
     def __str__(self) -> str:
+        if self.kind == "environment":
+            return f"the environment {self.language}"
         what = "hidden run of " if self.hidden else f"{self.language or 'unnamed'} fence "
         return f"{what}{self.embed or ''}".strip()
 
@@ -45,6 +48,9 @@ def steps_of(page: Page, job_code: Iterable[str]) -> tuple[Step, ...]:
     folders = tuple(job_code)
     steps = [_fence_step(page, fence, folders) for fence in page.fences]
     steps += [_hidden_step(page, run) for run in page.hidden_runs]
+    if page.environment:
+        place = Place(page.path, page.environment.line, page.environment.line)
+        steps.append(Step("environment", page.environment.name, place, hidden=True))
     known = {fence.line for fence in page.fences}
     for block in page.blocks:
         if block.kind == "code" and block.line not in known:
@@ -84,7 +90,7 @@ def _embedding_step(fence: Fence, place: Place, job_code: tuple[str, ...]) -> St
         return Step("refused", fence.language, place, note=problem)
     if fence.language == "output":
         return Step("output", fence.language, place, embed, local="local" in fence.attributes)
-    in_job = any(PurePosixPath(embed.sample).is_relative_to(folder) for folder in job_code)
+    in_job = any(embed.sample.startswith(f"{folder}/") for folder in job_code)
     kind = "run" if fence.language in RUN and not in_job else "file"
     return Step(kind, fence.language, place, embed)
 

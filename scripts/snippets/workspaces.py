@@ -21,7 +21,7 @@ Kind = Literal["local", "real", "none"]
 CONFIG = "config.json"
 OWN_VARIABLES = ("HANDBOOK_RUN", "HANDBOOK_COMPUTE", "HANDBOOK_INSTANCE_TYPE", "HANDBOOK_LOCATION")
 """What the samples read: local runs take the samples' defaults, real runs what the user set."""
-_OF_THE_TEST_RUN = ("PYTEST_CURRENT_TEST", "PYTEST_VERSION", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+_OF_THE_TEST_RUN = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,13 @@ class Workspaces(Protocol):
 
 def base_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the user's environment as programs of a page find it, with this Python first on the path."""
-    kept = {name: value for name, value in environment.items() if name not in _OF_THE_TEST_RUN}
+    kept = {name: value for name, value in environment.items() if not _is_of_the_test_run(name)}
     programs = os.path.dirname(sys.executable)
     return {**kept, "PATH": f"{programs}{os.pathsep}{kept.get('PATH', os.defpath)}"}
+
+
+def _is_of_the_test_run(name: str) -> bool:
+    return name in _OF_THE_TEST_RUN or name.startswith("PYTEST_")
 
 
 class NoWorkspace:

@@ -12,7 +12,7 @@ from translation_drift.lock import Entry, Lock, Review, write_lock
 from translation_drift.pairing import Pair
 from translation_drift.project import Project
 from translation_drift.review import own_reviews, translated_by
-from translation_drift.severity import invariants, kept_of, wording
+from translation_drift.severity import kept_of
 from translation_drift.states import BlockState, block_state
 from translation_drift.units import Samples, Unit
 
@@ -30,7 +30,7 @@ class Signature:
     by: str
     date: str
     review: Review | None = None
-    """None keeps what was reviewed and marks what is new or changed as translated."""
+    """For what is new or changed, by default `translated`; the unchanged is raised to it, never lowered."""
     unchanged: str = ""
 
     def __post_init__(self) -> None:
@@ -150,23 +150,26 @@ def lock_of(bitext: Bitext, source: PageUnits, entries: Sequence[Entry]) -> Lock
 def _entry(pair: Pair, source: Unit, target: Unit, signature: Signature, taken: set[str]) -> Entry:
     old = pair.entry
     same = old is not None and (old.source, old.target) == (source.hash, target.hash)
-    if old is not None and same and old.raw == source.raw and signature.review in (None, old.review):
-        return replace(old, invariants=invariants(source), wording=wording(source))
-    keeps_signature = old is not None and same and signature.review is None
-    reason = signature.unchanged if old and not same and old.target == target.hash else ""
-    review = old.review if old and keeps_signature else signature.review or Review.TRANSLATED
-    translator = old.translator if old and keeps_signature else translated_by(pair)
+    if old is not None and same and not _raises(signature.review, old.review):
+        return replace(old, **kept_of(source))
+    review = signature.review or Review.TRANSLATED
+    unchanged = old is not None and not same and old.target == target.hash
     return Entry(
         block=old.block if old else _new_id(source.hash, taken),
         kind=source.kind,
         target=target.hash,
         review=review,
-        date=old.date if old and keeps_signature else signature.date,
-        by=old.by if old and keeps_signature else signature.by,
-        reason=old.reason if old and same else reason,
-        translator=translator if review is Review.REVIEWED else "",
+        date=signature.date,
+        by=signature.by,
+        reason=old.reason if old and same else signature.unchanged if unchanged else "",
+        translator=translated_by(pair) if review is Review.REVIEWED else "",
         **kept_of(source),
     )
+
+
+def _raises(review: Review | None, old: Review) -> bool:
+    levels = list(Review)
+    return review is not None and levels.index(review) > levels.index(old)
 
 
 def _new_id(source_hash: str, taken: set[str]) -> str:

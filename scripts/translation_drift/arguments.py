@@ -48,11 +48,19 @@ def known_pages(project: Project, names: Iterable[str]) -> list[str]:
     known = {page for language in project.languages for page in project.pages(language)}
     unknown = [name for name in names if name not in known]
     if unknown:
-        shown = ", ".join(sorted(known)[:10]) or "none"
-        raise ConfigurationError(
-            f"no page {', '.join(unknown)} in {project.relative(project.docs)}; there are {shown}"
-        )
+        hint = _name_of(project, unknown[0]) or f"there are {', '.join(sorted(known)[:10]) or 'none'}"
+        raise ConfigurationError(f"no page {', '.join(unknown)} in {project.relative(project.docs)}; {hint}")
     return names
+
+
+def _name_of(project: Project, path: str) -> str:
+    """How to name a page that was given as a file, from here or from the project; empty when it is none."""
+    files = {Path(path).resolve(), (project.root / path).resolve()}
+    for language in project.languages:
+        for page in project.pages(language):
+            if project.page_path(language, page).resolve() in files:
+                return f"that file is the page {page}, with --lang {language}"
+    return ""
 
 
 def git_user(project: Project) -> str:

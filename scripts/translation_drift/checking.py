@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from translation_drift.bitext import Bitext, load_bitext, load_page
+from translation_drift.comment_findings import comment_findings
 from translation_drift.errors import LockError
 from translation_drift.finding_blocks import block_id, in_language
 from translation_drift.findings import Finding, Severity
@@ -51,6 +52,7 @@ def check_project(
             progress(done, len(names))
     for language in selection.translations(project):
         report.findings += in_language(language, _orphans(project, selection, language))
+    report.add(comment_findings(project, selection))
     report.findings.sort()
     return report
 

@@ -17,6 +17,7 @@ from translation_drift.states import BlockState, PageState
 _MODULES = (
     "acceptance",
     "checking",
+    "comment_findings",
     "cosmetic",
     "review",
     "suppressions",

@@ -55,7 +55,8 @@ def sidecar_origins(project: Project, language: str) -> dict[str, Origin]:
     for folder in (project.docs / language, project.root / "translations" / language):
         path = folder / SIDECAR
         if path.is_file():
-            return _read_sidecar(path)
+            found = {name.replace("\\", "/"): _origin(record) for name, record in read_records(path).items()}
+            return {name: origin for name, origin in found.items() if origin}
     return {}
 
 
@@ -65,14 +66,13 @@ def origin_of(origins: dict[str, Origin], project: Project, page: str) -> Origin
     return next((origins[name] for name in names if name in origins), None)
 
 
-def _read_sidecar(path: Path) -> dict[str, Origin]:
+def read_records(path: Path) -> dict[str, Any]:
+    """The records of a sidecar by source path; raises ConfigurationError if it is broken."""
     try:
         content: Any = json.loads(path.read_text(encoding="utf-8-sig"))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"is not the JSON that Co-op Translator writes: {error}", path) from error
-    records = cast("dict[str, Any]", content) if isinstance(content, dict) else {}
-    found = {name.replace("\\", "/"): _origin(record) for name, record in records.items()}
-    return {name: origin for name, origin in found.items() if origin}
+    return cast("dict[str, Any]", content) if isinstance(content, dict) else {}
 
 
 def _origin(record: Any) -> Origin | None:

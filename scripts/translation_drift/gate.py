@@ -4,7 +4,8 @@ An author of the source is never failed for translations that fall behind, and a
 pages that the branch touches. What stays an error there: a defect that a lint finds, a translation that
 nobody has accepted, and a lock that does not fit its page. An edit of an accepted block whose source still
 says the same is a warning, since the patch of the lock that accepts it can be made without asking anybody;
-an edit of a block whose source has changed, too, is still behind, as readers are told.
+an edit of a block whose source has changed, too, is still behind, as readers are told. Who translates a page
+anew, or a part of it, answers for what is missing there; who mends a typo does not.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +17,9 @@ from translation_drift.clone import last_author
 from translation_drift.findings import Finding, Severity
 from translation_drift.lock_patches import LockPatch, lock_patch
 from translation_drift.project import Project
+from translation_drift.states import BlockState
 from translation_drift.status import Selection
+from translation_drift.touched import Touched
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,25 @@ def lock_patches(
 
 
 def touched_only(
-    findings: Iterable[Finding], touched: frozenset[str], patches: Sequence[LockPatch]
+    project: Project, findings: Iterable[Finding], touched: Touched, patches: Sequence[LockPatch]
 ) -> list[Finding]:
-    """Errors of other pages, and edits that a patch accepts, as warnings."""
+    """Errors of other pages, and edits that a patch accepts, warn; what advanced pages lack fails."""
     offered = {(patch.path, line) for patch in patches for line in patch.lines}
+    incomplete = {
+        (language, project.relative(project.page_path(project.source, page)))
+        for language in project.translations
+        for page in project.pages(project.source)
+        if project.relative(project.page_path(language, page)) in touched.advanced
+    }
 
-    def fails(finding: Finding) -> bool:
+    def judged(finding: Finding) -> Finding:
+        if finding.code == BlockState.MISSING and (finding.language, finding.path) in incomplete:
+            return replace(finding, severity=Severity.ERROR)
         patched = finding.code == LOCK_BEHIND and (finding.path, finding.line) in offered
-        return finding.path in touched and not patched
+        fails = finding.path in touched.paths and not patched
+        return finding if fails else replace(finding, severity=Severity.WARNING)
 
-    return [
-        finding if fails(finding) else replace(finding, severity=Severity.WARNING) for finding in findings
-    ]
+    return list(map(judged, findings))
 
 
 def everything(findings: Iterable[Finding]) -> list[Finding]:

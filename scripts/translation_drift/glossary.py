@@ -1,7 +1,7 @@
 """Reads the glossary of a language: its terms, their forms, and what must not be written instead."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +39,8 @@ class Term:
     source: str
     """Address of the page that has the translation; `unverified` when nobody has confirmed it."""
     checked: str
+    line: int
+    """Of the glossary."""
 
 
 def read_glossary(path: Path) -> tuple[Term, ...]:
@@ -48,24 +50,34 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
 
 @lru_cache
 def _read_version(path: Path, _changed: int) -> tuple[Term, ...]:
-    content = _read(path)
+    content, lines = _read(path)
     records: Any = content.get("terms")
     if not isinstance(records, list):
         raise ConfigurationError("expected `terms:` with a list of terms; see i18n/README.md", path)
-    return tuple(_terms(cast("list[Any]", records), content.get("sources") or {}, path))
+    terms = tuple(_terms(cast("list[Any]", records), lines, content.get("sources") or {}, path))
+    for term in terms:
+        _check_target(term, terms, path)
+    return terms
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> tuple[dict[str, Any], list[int]]:
+    """The content of a glossary, and the line of each of its terms."""
+    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
     try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        node: Any = cast("Any", loader).get_single_node()
+        content: Any = cast("Any", loader).construct_document(node) if node else None
     except yaml.YAMLError as error:
         raise ConfigurationError(f"not readable as YAML: {error}", path) from error
-    return cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+    if not isinstance(node, yaml.MappingNode):
+        return {}, []
+    lists = [value.value for key, value in node.value if key.value == "terms"]
+    lines = [term.start_mark.line + 1 for terms in lists for term in terms if isinstance(term, yaml.Node)]
+    return cast("dict[str, Any]", content), lines
 
 
-def _terms(records: list[Any], sources: dict[str, str], path: Path) -> Iterator[Term]:
+def _terms(records: list[Any], lines: list[int], sources: dict[str, str], path: Path) -> Iterator[Term]:
     seen: set[str] = set()
-    for number, record in enumerate(records, start=1):
+    for number, (record, line) in enumerate(zip(records, lines, strict=True), start=1):
         _check(record, number, path)
         if record["source"] != UNVERIFIED and record["source"] not in sources:
             raise ConfigurationError(
@@ -74,7 +86,7 @@ def _terms(records: list[Any], sources: dict[str, str], path: Path) -> Iterator[
         if record["term"] in seen:
             raise ConfigurationError(f"term {record['term']!r} stands here twice", path)
         seen.add(record["term"])
-        yield _term(record, sources, path)
+        yield _term(record, line, sources, path)
 
 
 def _check(record: Any, number: int, path: Path) -> None:
@@ -87,7 +99,7 @@ def _check(record: Any, number: int, path: Path) -> None:
         raise ConfigurationError(f"term {number} has unknown keys: {', '.join(sorted(keys - _KEYS))}", path)
 
 
-def _term(record: dict[str, Any], sources: dict[str, str], path: Path) -> Term:
+def _term(record: dict[str, Any], line: int, sources: dict[str, str], path: Path) -> Term:
     return Term(
         term=record["term"],
         target=record["target"],
@@ -96,7 +108,23 @@ def _term(record: dict[str, Any], sources: dict[str, str], path: Path) -> Term:
         context=record.get("context", ""),
         source=sources.get(record["source"], UNVERIFIED),
         checked=str(record["checked"]),
+        line=line,
     )
+
+
+def _check_target(term: Term, terms: Sequence[Term], path: Path) -> None:
+    """A new translation with the forms of the old one would let all pages keep the old one unseen."""
+    if term.forms and not any(form.search(term.target) for form in term.forms):
+        message = (
+            f"none of the `forms` of {term.term!r} matches its `target` {term.target!r}; change them, too"
+        )
+        raise ConfigurationError(message, path, term.line)
+    for avoid in (avoid for other in terms for avoid in other.avoid):
+        if avoid.pattern.search(term.target):
+            message = (
+                f"{term.term!r} is to be said as {term.target!r}, and that is to be avoided: {avoid.why}"
+            )
+            raise ConfigurationError(f"{message}; change `target` or {avoid.form!r}", path, term.line)
 
 
 def _avoid(wrong: dict[str, str], path: Path) -> Avoid:

@@ -1,14 +1,16 @@
 """Runs the lint rules over pages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from translation_drift.bitext import Bitext, load_bitext, load_page, source_bitext
+from translation_drift.comment_bitext import comment_bitext
 from translation_drift.errors import ConfigurationError
 from translation_drift.finding_blocks import located
 from translation_drift.findings import Finding, Suppressed
 from translation_drift.project import Project
 from translation_drift.registry import Rule, rules
+from translation_drift.sample_comments import samples_of, translated_samples
 from translation_drift.status import Progress, Selection
 from translation_drift.suppressions import bad_remarks, suppress, suppressions
 from translation_drift.units import Samples
@@ -32,7 +34,7 @@ class LintReport:
 def lint_project(
     project: Project, selection: Selection, codes: tuple[str, ...] = (), progress: Progress | None = None
 ) -> LintReport:
-    """Lints all selected pages that exist."""
+    """Lints all selected pages that exist, and the translated comments of the samples that they show."""
     chosen = _chosen(codes)
     report = LintReport()
     names = selection.names(project.pages(project.source))
@@ -41,6 +43,11 @@ def lint_project(
             report.add(lint_page(bitext, chosen))
         if progress:
             progress(done, len(names))
+    for language in selection.translations(project):
+        shown = samples_of(project, selection, language)
+        for sample in translated_samples(project, language):
+            if sample in shown:
+                report.add(lint_comments(project, language, sample, chosen))
     return report
 
 
@@ -52,6 +59,13 @@ def lint_page(bitext: Bitext, chosen: tuple[Rule, ...] | None = None) -> LintRep
     left, covered = suppress(found, remarks)
     left += located(bitext, bad_remarks(bitext, remarks, rules()))
     return LintReport(sorted(left), covered, 1)
+
+
+def lint_comments(
+    project: Project, language: str, sample: str, chosen: tuple[Rule, ...] | None = None
+) -> LintReport:
+    """Lints the comments of a sample in one language as the lines of prose that they are."""
+    return replace(lint_page(comment_bitext(project, language, sample), chosen), pages=0)
 
 
 def _bitexts(project: Project, selection: Selection, name: str) -> Iterator[Bitext]:

@@ -2,7 +2,8 @@
 
 Nothing is stored: the locks tell against which source text each translated block was accepted, so that the
 translation of a block is found after the block moved to another page, or its page was renamed, split or
-merged. Only translations that stand as they were accepted are remembered.
+merged. Only translations that stand as they were accepted are remembered. Behind them come the texts of
+files that translators brought along, which nobody here has accepted.
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import cached_property
 
 from translation_drift.bitext import PageUnits, load_lock, load_page
 from translation_drift.lock import Lock, Review
+from translation_drift.memory_files import FileText, read_memory_files, words_of
 from translation_drift.project import Project
 from translation_drift.units import Samples, Unit
 
@@ -28,6 +30,7 @@ class Remembered:
     """One accepted translation, and the source text that it stands for."""
 
     page: str
+    """Empty of a translation in a file of memory."""
     path: str
     unit: Unit
     """The translation."""
@@ -52,9 +55,12 @@ class Suggestion:
 
 
 class Memory:
-    """The accepted translations of all pages of one language."""
+    """The accepted translations of all pages of one language, and the texts of files of memory."""
 
-    def __init__(self, remembered: Iterable[Remembered]) -> None:
+    def __init__(self, remembered: Iterable[Remembered], brought: Iterable[FileText] = ()) -> None:
+        self._brought: dict[str, list[FileText]] = defaultdict(list)
+        for text in brought:
+            self._brought[text.source].append(text)
         self._all = sorted(remembered, key=lambda each: each.review is not Review.REVIEWED)
         self._exact: dict[str, list[Remembered]] = defaultdict(list)
         for each in self._all:
@@ -62,7 +68,12 @@ class Memory:
 
     def exact(self, source: Unit) -> Remembered | None:
         """The translation of just this text, one that was reviewed before others."""
-        return next(iter(self._exact.get(source.hash, ())), None)
+        return next(iter(self._exact.get(source.hash, ())), None) or next(self._from_files(source), None)
+
+    def _from_files(self, source: Unit) -> Iterator[Remembered]:
+        for text in self._brought.get(words_of(source), ()) if self._brought else ():
+            if unit := text.in_place_of(source):
+                yield _brought_along(text, unit, source.hash)
 
     def nearest(self, source: Unit) -> list[Suggestion]:
         """The most useful translations, the best first: of the same text, or of one that is alike."""
@@ -80,7 +91,10 @@ class Memory:
 
     @cached_property
     def _texts(self) -> list[tuple[Counter[str], Remembered]]:
-        return [(_words(each.source_text), each) for each in self._all if each.source_text]
+        brought = (
+            _brought_along(text, text.translation) for texts in self._brought.values() for text in texts
+        )
+        return [(_words(each.source_text), each) for each in (*self._all, *brought) if each.source_text]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -108,7 +122,7 @@ class Memory:
 
 
 def load_memory(project: Project, language: str) -> Memory:
-    """Reads all pages and locks of a language."""
+    """Reads all pages and locks of a language, and the files of memory."""
     samples = Samples(project.samples)
     texts = {
         unit.hash: unit.normal
@@ -120,7 +134,7 @@ def load_memory(project: Project, language: str) -> Memory:
         lock = load_lock(project, language, page)
         if lock is not None:
             found += _accepted(project, load_page(project, language, page, samples), lock, texts)
-    return Memory(found)
+    return Memory(found, read_memory_files(project, language))
 
 
 def likeness(left: str, right: str) -> int:
@@ -141,6 +155,10 @@ def _accepted(
         if unit is not None and unit.kind != "code" and entry.target != entry.source:
             name = translated.page.name
             yield Remembered(name, path, unit, entry.source, texts.get(entry.source), entry.review)
+
+
+def _brought_along(text: FileText, unit: Unit, source_hash: str = "") -> Remembered:
+    return Remembered("", text.path, unit, source_hash, text.source, Review.DRAFT)
 
 
 def _words(text: str) -> Counter[str]:

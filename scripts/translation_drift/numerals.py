@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from translation_drift.invariants import without_links
+from translation_drift.magnitudes import written_out
 from translation_drift.normalisation import without_code_spans
 
 _MONTHS = {
@@ -30,13 +31,8 @@ _MONTHS = {
 }
 _DATE_WITH_WORD = re.compile(r"\d{1,2}\s+\w+\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4}|\w+\s+\d{4}")
 _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[,\u00a0\u202f ]\d{3})+(?![\d,]*\d)")
-_TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)\s*[万萬]")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
-_VAGUE_WORD = re.compile(
-    r"\b(?:hundred(?:th)?s?|thousand(?:th)?s?|million(?:th)?s?|billions?|half|dozens?|quarter)\b",
-    re.IGNORECASE,
-)
 _ONES = {
     word: number
     for number, word in enumerate(
@@ -48,7 +44,14 @@ _TENS = {
     "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_TENS_WORD = re.compile(rf"\b({'|'.join(_TENS)})(?:-({'|'.join(_ONES)}))?\b", re.IGNORECASE)
+_LAST_OF_ONES = max(_ONES.values())
+_SMALL = rf"(?:({'|'.join(_TENS)})(?:-({'|'.join(_ONES)}))?|({'|'.join(_ONES)}))"
+_POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
+_NUMBER_WORD = re.compile(rf"\b{_SMALL}(?:[ -]({'|'.join(_POWERS)}))?\b", re.IGNORECASE)
+_VAGUE_WORD = re.compile(
+    rf"(?<!\d[ -])\b(?:{'|'.join(_POWERS)})s?\b|\b(?:(?:{'|'.join(_POWERS)})ths?|half|dozens?|quarter)\b",
+    re.IGNORECASE,
+)
 _WIDE_COMMAS = str.maketrans({"\uff0c": " , ", "\u3001": " , "})  # between clauses, never within a number
 _LIST_NUMBER = re.compile(r"\A\s*\d+[.)]\s")
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}|<[^>\n]*>")
@@ -61,8 +64,7 @@ def numbers(text: str) -> Counter[str]:
     text = _LIST_NUMBER.sub("", text)
     text = _DATE_WITH_WORD.sub(lambda date: _months_as_numbers(date[0]), text)
     text = _GROUPED.sub(lambda number: re.sub(r"\D", "", number[0]), text)
-    text = _TEN_THOUSANDS.sub(lambda number: f"{float(number[1]) * 10_000:.0f}", text)
-    text = _DECIMAL_COMMA.sub(".", text)
+    text = written_out(_DECIMAL_COMMA.sub(".", text))
     return Counter(_plain(number) for number in _NUMBER.findall(text))
 
 
@@ -73,14 +75,20 @@ def normal_number(number: str) -> str:
 
 def has_number_word(text: str) -> bool:
     """Whether an English text says in words a number that can be written in several ways (half, millions)."""
-    return _VAGUE_WORD.search(text) is not None
+    return _VAGUE_WORD.search(_NUMBER_WORD.sub(" ", text)) is not None
 
 
 def numbers_in_words(text: str) -> frozenset[str]:
-    """The numbers from thirteen to ninety-nine that an English text says in words."""
+    """The numbers that an English text says in words, but for those up to nine: twenty-five, two thousand."""
     return frozenset(
-        str(_TENS[tens.casefold()] + _ONES.get(ones.casefold(), 0)) for tens, ones in _TENS_WORD.findall(text)
+        str(number) for number in map(_spoken, _NUMBER_WORD.findall(text)) if number > _LAST_OF_ONES
     )
+
+
+def _spoken(words: tuple[str, str, str, str]) -> int:
+    tens, ones, alone, power = (word.casefold() for word in words)
+    number = _TENS.get(tens, 0) + _ONES.get(ones, 0) + _ONES.get(alone, 0)
+    return number * 10 ** _POWERS.get(power, 0)
 
 
 def differing_numbers(source: Counter[str], target: Counter[str]) -> tuple[list[str], list[str]]:

@@ -44,6 +44,8 @@ _TOKENS = (
     re.compile(r"\$?\{\w[\w.]*\}|\$\w+|<[\w-]+>|(?<!\w):[a-z\d_+-]+:(?!\w)"),
 )
 """Numbers with their units, and versions; numbers in words; options; names of files; placeholders."""
+_NEGATION = re.compile(r"\bnot\b|\bcannot\b|\bnever\b|n[’']t\b", re.IGNORECASE)
+"""Any of them turns a sentence round, and each can stand for another."""
 _ADDRESS_ATTRIBUTE = re.compile(r"\b(?:href|src)\s*=\s*[\"']([^\"']*)[\"']")
 _DIAGRAM_TEXT = re.compile(r"^\s*acc(?:Title|Descr).*$|\"[^\"\n]*\"|\|[^|\n]*\|", re.MULTILINE)
 
@@ -52,7 +54,7 @@ class DriftSeverity(StrEnum):
     """What kind of change made a block stale; the order is the order of urgency."""
 
     MAJOR = "major"
-    """A command, code, a number, a version or an address changed, or the block warns of something."""
+    """A command, code, a number, a version, an address or a negation changed, or the block warns."""
     UNKNOWN = "unknown"
     """The lock is too old to tell; to be treated as major."""
     MINOR = "minor"
@@ -143,6 +145,7 @@ def _prose_tokens(text: str) -> Iterator[str]:
     plain = without_code_spans(without_links(text))
     for pattern in _TOKENS:
         yield from (re.sub(r"\s", "", token.casefold()) for token in pattern.findall(plain))
+    yield from ("¬" for _ in _NEGATION.finditer(plain))
 
 
 def _short(text: str) -> str:

@@ -106,6 +106,10 @@ class PageStatus:
     @cached_property
     def blocks(self) -> tuple[BlockStatus, ...]:
         """The state of each block."""
+        return self.unpacked()
+
+    def unpacked(self) -> tuple[BlockStatus, ...]:
+        """Return the state of each block without keeping it: for who asks every page once."""
         return tuple(map(_unpacked, json.loads(self.packed)))
 
     @property

@@ -2,6 +2,7 @@
 
 `<!-- i18n-ignore code: reason -->` on a line of its own covers the block that follows; at the end of a line
 it covers that line. MDX has no such comments: there, `{/* i18n-ignore code: reason */}` on a line of its own.
+In the translated comments of a sample it is a comment of YAML, `# i18n-ignore code: reason`.
 """
 
 import re
@@ -10,10 +11,11 @@ from dataclasses import dataclass
 
 from translation_drift.bitext import Bitext
 from translation_drift.findings import Finding, Suppressed
+from translation_drift.sample_comments import SUFFIX as COMMENTS_SUFFIX
 
-_MARK = re.compile(
-    r"(?:<!--|\{/\*)\s*i18n-ignore\b\s*(?P<code>[\w-]*)\s*(?::\s*(?P<reason>.*?))?\s*(?:-->|\*/\})"
-)
+_REMARK = r"\s*i18n-ignore\b\s*(?P<code>[\w-]*)\s*(?::\s*(?P<reason>.*?))?\s*"
+_MARK = re.compile(rf"(?:<!--|\{{/\*){_REMARK}(?:-->|\*/\}})")
+_YAML_MARK = re.compile(rf"(?:^|(?<=\s))#{_REMARK}$")
 BAD_SUPPRESSION = "bad-suppression"
 """A remark that names no known lint or gives no reason. Write `<!-- i18n-ignore code: why -->`."""
 
@@ -33,8 +35,9 @@ def suppressions(bitext: Bitext) -> list[Suppression]:
     """All remarks on a page."""
     code_lines = {line for fence in bitext.target.fences for line in range(fence.line, fence.end_line + 1)}
     found: list[Suppression] = []
+    mark = _YAML_MARK if bitext.target.path.suffix == COMMENTS_SUFFIX else _MARK
     for number, text in enumerate(bitext.target.text.splitlines(), start=1):
-        match = _MARK.search(text)
+        match = mark.search(text)
         if match and number not in code_lines:
             alone = not text.replace(match.group(), "").strip()
             first, last = _block_after(bitext, number) if alone else (number, number)

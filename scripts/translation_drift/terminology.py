@@ -74,7 +74,10 @@ def _longest_first(terms: tuple[Term, ...]) -> tuple[Term, ...]:
 
 @lru_cache(maxsize=1024)
 def _pattern(term: str) -> re.Pattern[str]:
-    """The term as a word of its own, in the plural, too; in capitals only where a sentence begins."""
+    """The term as a word of its own, in the plural, too; in capitals only where a sentence begins.
+
+    What begins the name of a file (`register.py`) is no word.
+    """
     word = re.escape(term)
     first = rf"{word}|{_SENTENCE_START}{re.escape(term[0].upper() + term[1:])}"
-    return re.compile(rf"(?<![\w-])(?:{first})(?:e?s)?(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{first})(?:e?s)?(?![\w-]|\.\w)")

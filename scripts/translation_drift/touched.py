@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from translation_drift.blobs import read_blob
 from translation_drift.clone import git, has_git
-from translation_drift.errors import ConfigurationError
+from translation_drift.errors import ConfigurationError, LockError
+from translation_drift.lock import parse_lock
 from translation_drift.project import Project
+from translation_drift.sample_comments import comments_path, translated_samples
 
 _USUAL_BASES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 _DEEPEN = (
@@ -25,14 +28,18 @@ _DEEPEN = (
 class Touched:
     """The files that a branch answers for, relative to the project, and what could not be known."""
 
-    paths: frozenset[str]
+    paths: frozenset[str] = frozenset()
+    advanced: frozenset[str] = frozenset()
+    """The translated pages of which the branch has accepted a block against a newer source, or for the
+    first time: it translates them, and does not just mend a typo."""
     notes: tuple[str, ...] = ()
 
 
 def touched_paths(project: Project, base: str | None) -> Touched:
     """Pages, and their locks, that were changed since the merge base, uncommitted changes included.
 
-    A glossary touches all pages of its language. A source page does not touch its translations.
+    Translated comments of samples are files of their own. A glossary touches all pages, and all translated
+    comments, of its language. A source page does not touch its translations.
 
     Raises:
         ConfigurationError: there is no git, or it does not know what to compare with.
@@ -48,7 +55,8 @@ def touched_paths(project: Project, base: str | None) -> Touched:
         *_listed(project.root, "diff", "--name-only", "--no-renames", "--relative", "-z", start),
         *_listed(project.root, "ls-files", "--others", "--exclude-standard", "-z"),
     }
-    return Touched(frozenset(_answered_for(project, changed)), notes)
+    answered_for = frozenset(_answered_for(project, changed))
+    return Touched(answered_for, frozenset(_advanced(project, changed, start)), notes)
 
 
 def _answered_for(project: Project, changed: set[str]) -> Iterable[str]:
@@ -61,6 +69,29 @@ def _answered_for(project: Project, changed: set[str]) -> Iterable[str]:
             }
             if whole or paths & changed:
                 yield from paths
+        for sample in translated_samples(project, language):
+            path = project.relative(comments_path(project, language, sample))
+            if whole or path in changed:
+                yield path
+
+
+def _advanced(project: Project, changed: set[str], start: str) -> Iterable[str]:
+    for language in project.translations:
+        for page in project.locks(language):
+            path = project.relative(project.lock_path(language, page))
+            if path in changed:
+                now = project.lock_path(language, page).read_text(encoding="utf-8", errors="replace")
+                before = read_blob(project.root, f"{start}:./{path}") or ""
+                if _accepted_sources(now, path) - _accepted_sources(before, path):
+                    yield project.relative(project.page_path(language, page))
+
+
+def _accepted_sources(lock: str, path: str) -> set[tuple[str, str]]:
+    """The blocks of a lock with the source that each was accepted against; none where it cannot be read."""
+    try:
+        return {(entry.block, entry.source) for entry in parse_lock(lock, path).entries}
+    except LockError:
+        return set()
 
 
 def _start(root: Path, base: str | None) -> tuple[str, tuple[str, ...]]:

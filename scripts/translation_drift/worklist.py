@@ -9,6 +9,7 @@ from translation_drift.advice import BLOCK_ADVICE, PAGE_ADVICE, block_command, p
 from translation_drift.bitext import Bitext, load_bitext, load_page
 from translation_drift.pairing import Pair
 from translation_drift.project import Project
+from translation_drift.sample_comments import CommentStatus, comment_states
 from translation_drift.states import BlockState, PageState, PageStatus, block_state, block_status
 from translation_drift.status import Progress, Selection, project_status
 from translation_drift.units import Samples, Unit, readable
@@ -19,10 +20,11 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 
 @dataclass(frozen=True)
 class Task:
-    """One block, or one whole page, that needs somebody."""
+    """One block, one whole page, or one comment of a sample that needs somebody."""
 
     language: str
     page: str
+    """Of a comment: its sample."""
     path: str
     """The file in which something is to do; of a missing block too, which has no line there yet."""
     line: int | None
@@ -46,6 +48,7 @@ def worklist(project: Project, selection: Selection, progress: Progress | None =
     tasks = [
         task for status in project_status(project, selection, progress) for task in _tasks(project, status)
     ]
+    tasks += map(_comment_task, comment_states(project, selection))
     amounts = Counter[tuple[Urgency, str, str]]()
     for task in tasks:
         amounts[task.urgency, task.language, task.page] += task.words
@@ -113,6 +116,24 @@ def _block_task(bitext: Bitext, pair: Pair) -> Task:
         words=_words([unit] if unit else []),
         advice=BLOCK_ADVICE[status.state],
         command=block_command(status.state, bitext.target.name, bitext.language, line),
+    )
+
+
+def _comment_task(status: CommentStatus) -> Task:
+    begin = f"start {status.sample}" if status.state is BlockState.MISSING else "check"
+    return Task(
+        language=status.language,
+        page=status.sample,
+        path=status.path,
+        line=status.line,
+        source_line=status.source_line,
+        block="",
+        kind="comment",
+        state=status.state,
+        urgency=Urgency.MINOR,
+        words=len(_WORD.findall(status.text)),
+        advice=BLOCK_ADVICE[status.state],
+        command=f"i18n {begin} --lang {status.language}",
     )
 
 

@@ -57,13 +57,14 @@ class Project:
         """Run pytest; returns what ran."""
         self.log.write_text("")
         environment = {**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+        environment.pop("PYTEST_ADDOPTS", None)  # options of the run around this one
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *arguments],
             cwd=self.root,
             env=environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         self.report = done.stdout + done.stderr
@@ -96,6 +97,12 @@ def test_a_change_wakes_the_folders_that_depend_on_it(project: Project, path: st
     project.test()
     project.write(path, "2")
     assert project.test() == ran
+
+
+def test_a_file_that_becomes_a_program_is_a_change(project: Project) -> None:
+    project.test()
+    (project.root / "data/table.csv").chmod(0o755)
+    assert project.test() == "a"
 
 
 def test_another_environment_wakes_all(project: Project) -> None:
@@ -149,3 +156,74 @@ def test_a_setting_that_names_nothing_is_refused(project: Project) -> None:
     project.write("pyproject.toml", text.replace('"data"', '"dada"'))
     project.test(status=4)
     assert "[tool.kept_results] names dada, which does not exist" in project.report
+
+
+def test_workers_keep_what_passed_in_all_of_them(project: Project) -> None:
+    shared = ("-n2", "--dist=loadscope")
+    project.write("tests/a/test_more.py", "def test_more():\n    assert False\n")
+    assert project.test(*shared, status=1) == "ab"
+    assert project.test(*shared, status=1) == "a", "one process saw the failure, the other passed"
+    project.write("tests/a/test_more.py", "def test_more():\n    pass\n")
+    assert project.test(*shared) == "a"
+    assert project.test(*shared) == ""
+    assert "nothing behind them has changed: tests/a (2), tests/b (1)" in project.report
+
+
+def test_a_file_that_a_worker_opens_must_be_declared(project: Project) -> None:
+    project.write("data/other.txt", "1")
+    opening = "from pathlib import Path\n\ndef test_more():\n    Path({path!r}).read_text()\n"
+    path = str(project.root / "data/other.txt")
+    project.write("tests/b/test_more.py", opening.format(path=path))
+    project.test("-n2", "--dist=loadscope", status=1)
+    assert "a test opens data/other.txt" in project.report
+    assert project.test("-n2", "--dist=loadscope", status=1) == "ab", "nothing is kept of such a run"
+
+
+def test_a_folder_that_rests_is_not_collected(project: Project) -> None:
+    imported = "from pathlib import Path\n\nwith Path({log!r}).open('a') as log:\n    log.write('!')\n\n\n"
+    test = imported.format(log=str(project.log)) + "def test_c():\n    pass\n"
+    project.write("tests/a/test_c.py", test)
+    assert project.test() == "!ab"
+    assert project.test() == ""
+    assert project.test("tests") == ""
+    assert "tests/a (2), tests/b (1)" in project.report
+    assert project.test("tests/a") == "!", "asked for by its name"
+    assert "tests/a (2)" in project.report
+    assert project.test("-n2", "--dist=loadscope") == ""
+
+
+SETTINGS = 'options = ["verbose"]\nmakes = ["build/made.txt"]\nskips = ["tests/a"]\nalways ='
+
+
+@pytest.fixture
+def particular(project: Project) -> Project:
+    project.write("pyproject.toml", PYPROJECT.replace("always =", SETTINGS))
+    project.write("build/made.txt", "1")
+    return project
+
+
+def test_a_result_holds_for_the_options_that_are_named(particular: Project) -> None:
+    particular.test()
+    assert particular.test("-v") == "ab"
+    assert particular.test("-v", "--tb=short") == ""
+
+
+def test_nothing_rests_while_what_a_run_makes_is_gone(particular: Project) -> None:
+    particular.test()
+    (particular.root / "build/made.txt").unlink()
+    assert particular.test() == "ab"
+
+
+def test_a_skip_that_the_files_say_does_not_wake_their_folder(particular: Project) -> None:
+    for folder in "ab":
+        skipping = "import pytest\n\n\ndef test_c():\n    pytest.skip('no')\n"
+        particular.write(f"tests/{folder}/test_c.py", skipping)
+    assert particular.test() == "ab"
+    assert particular.test() == "b"
+    assert "nothing behind them has changed: tests/a (2)" in particular.report
+
+
+def test_skips_name_folders_that_keep_results(project: Project) -> None:
+    project.write("pyproject.toml", PYPROJECT.replace("always =", 'skips = ["tests/c"]\nalways ='))
+    project.test(status=4)
+    assert "[tool.kept_results] names tests/c, which does not exist" in project.report

@@ -1,7 +1,10 @@
 """One server for all tests of a session, and the real SDK connected to it."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 from uuid import uuid4
@@ -15,6 +18,8 @@ from .rest import Rest
 
 if TYPE_CHECKING:
     from azure.ai.ml import MLClient
+
+ROOT = Path(__file__).parents[2]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +45,12 @@ def local_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalW
     """A running local workspace: ``.environment``, ``.state``, ``.url``, ``.identity``, ``.facts``."""
     with LocalWorkspace(tmp_path_factory.mktemp("workspace") / "state") as workspace:
         yield workspace
+
+
+@pytest.fixture(scope="session")
+def language_models() -> None:
+    """The environment of the language models is there: it is set up if it is not."""
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "set_up.py"), "language-models"], check=True)
 
 
 @pytest.fixture

@@ -159,6 +159,7 @@ def test_comments_are_no_blocks_and_hidden_runs_are_found(read: Read) -> None:
     [
         ("a <!-- run: x.py:_y -->\n", 1),
         ("a\n\n<!-- run: x.py:_y --> b\n", 3),
+        ("`a` <!-- run: x.py:_y --> `b`\n", 1),
         ("<!--\nrun: x\n<!-- run: two words -->\n", 3),
     ],
 )
@@ -170,6 +171,7 @@ def test_hidden_run_that_would_be_missed_is_refused(read: Read, text: str, line:
 
 def test_hidden_run_shown_as_code_does_not_run(read: Read) -> None:
     assert read("```text\n<!-- run: x.py:_y -->\n```\n").hidden_runs == ()
+    assert read("Write `<!-- run: x.py:_y -->` or ``<!-- run: `x` -->`` there.\n").hidden_runs == ()
 
 
 def test_broken_front_matter_is_told_with_its_line(read: Read) -> None:

@@ -40,6 +40,7 @@ def check(session: PageSession) -> None:
         see_the_leaderboard(session, mlflow, jobs["automl/classify.py:submit"])
         see_the_winner(client, names, jobs["automl/classify.py:submit"])
         see_the_step(client, names, client.jobs.get(printed(session, "automl/step.py:submit")))
+    see_that_rest_names_the_same_winner(session)
     see_what_was_measured(session)
     see_the_refusal(session, client)
 
@@ -60,6 +61,11 @@ def printed(session: PageSession, snippet: str) -> str:
     found = re.search(r"^RunId: (\S+)$", session.outcomes[snippet].output, re.MULTILINE)
     assert found, snippet
     return found[1]
+
+
+def see_that_rest_names_the_same_winner(session: PageSession) -> None:
+    by_cli, by_rest = (session.outcomes[f"automl/automl.sh:{region}"].output for region in ("best", "rest"))
+    assert by_rest.split() == by_cli.split()[:1] != []
 
 
 def see_the_search(client: Any, mlflow: Any, job: Any, task: str, tags: dict[str, str]) -> None:

@@ -103,6 +103,8 @@ def see_the_models(client: Any, names: dict[str, Any], jobs: list[str]) -> None:
 def see_what_was_printed(session: PageSession) -> None:
     for snippet in ("jobs/download_model.py:download", "jobs/job.sh:download"):
         assert session.outcomes[snippet].output.split()[-len(FILES) :] == FILES, snippet
+    by_rest = session.outcomes["jobs/job.sh:rest"].output
+    assert by_rest == session.outcomes["jobs/metrics.py:metrics"].output
     answers = re.findall(r": (\d\.\d\d)$", session.outcomes["jobs/score.py:score"].output, re.MULTILINE)
     woman, man, boy = map(float, answers)
     assert woman > 0.9

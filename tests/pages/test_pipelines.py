@@ -37,6 +37,7 @@ def check(session: PageSession) -> None:
     see_what_the_exercise_ran(client, smaller, first)
     see_the_model(client, names, first["register"].name)
     see_the_reports()
+    see_what_was_printed(session, first)
 
 
 def connect() -> Any:
@@ -138,6 +139,18 @@ def see_the_reports() -> None:
     assert accuracy.keys() == {"forest", "logistic"}
     assert all(0.7 < value < 0.9 for value in accuracy.values())
     assert accuracy[reports[0]["best"]] == max(accuracy.values())
+
+
+def see_what_was_printed(session: PageSession, first: dict[str, Any]) -> None:
+    """Curl asks the run history what the SDK asks it when it lists children, and is told the same.
+
+    Source: azure-ai-ml 1.35.2, _restclient/runhistory, operations/_runs_operations.py, get_child, and
+    _configuration.py: the token is for https://ml.azure.com.
+    """
+    by_cli, by_rest = (session.outcomes[f"pipelines/pipeline.sh:{way}"].output for way in ("steps", "rest"))
+    assert by_rest == by_cli
+    printed = [tuple(line.split("\t")) for line in by_rest.splitlines()]
+    assert printed == [(name, step.status) for name, step in first.items()]
 
 
 def test_the_diagram_is_the_graph_of_the_pipeline() -> None:

@@ -81,7 +81,7 @@ def test_a_shell_sample_swallows_no_error(program: Path) -> None:
     assert "set -euo pipefail" in text
     assert "|| true" not in text
     assert "exit 0" not in text
-    assert len(re.findall(r"^\s*curl ", text, re.MULTILINE)) == text.count("curl --fail-with-body")
+    assert len(re.findall(r"(?:^\s*|\$\()curl ", text, re.MULTILINE)) == text.count("curl --fail-with-body")
 
 
 @pytest.mark.parametrize(

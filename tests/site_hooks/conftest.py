@@ -20,7 +20,7 @@ UNTRANSLATED = ("pl", "setup")
 OWN_PAGES = ("translation-status", "glossary")
 """Those that the build makes."""
 WORDS = {"en": "Winter", "ja": "冬", "zh-TW": "冬天", "pl": "Zima", "ru": "Зима"}
-NAV_ENTRY = re.compile(r"  - [^:]+: (?P<page>\S+\.md)$")
+NAV_ENTRY = re.compile(r"  - [^:]+: (?P<page>\S+)\.md$|    (?P<needs>[\w-]+): \[[\w, -]+\]$")
 ADDRESS = "https://handbook.example/book/"
 SAMPLE = '''"""A program."""
 
@@ -97,6 +97,10 @@ class Handbook:
     def build(self, language: str | None = None, site_url: str | None = None) -> list[str]:
         return build_site(load(self.root, self.site, language, site_url))
 
+    def serve(self, language: str) -> list[str]:
+        """Build as the server does on each change."""
+        return build_site(load(self.root, self.site, language), "serve")
+
     def page_path(self, language: str, page: str) -> Path:
         return self.root / "docs" / language / f"{page}.md"
 
@@ -122,9 +126,10 @@ def read_html(path: Path) -> BeautifulSoup:
 
 def only_own_pages(configuration: str) -> str:
     """The real mkdocs.yml, without the navigation's lines of pages that the small handbook does not have."""
-    own = {f"{page}.md" for page in PAGES}
     lines = configuration.splitlines(keepends=True)
-    return "".join(line for line in lines if not (entry := NAV_ENTRY.match(line)) or entry["page"] in own)
+    return "".join(
+        line for line in lines if not (entry := NAV_ENTRY.match(line)) or entry[entry.lastgroup or 0] in PAGES
+    )
 
 
 def make(root: Path) -> Handbook:

@@ -54,7 +54,22 @@ def test_actions_are_pinned_by_commit_with_their_version(path: Any) -> None:
         if action.startswith("./"):
             assert (ROOT / action / "action.yml").is_file()
             continue
-        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+        assert re.fullmatch(r"(?:actions|github/codeql-action)/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+
+
+def test_only_the_job_that_uploads_findings_may_write_to_code_scanning() -> None:
+    jobs = [job for path in WORKFLOWS for job in workflow(path)["jobs"].values()]
+    uploading = [job for job in jobs if any("sarif" in step.get("with", {}) for step in job["steps"])]
+    assert len(uploading) == 1
+    assert [job for job in jobs if "security-events" in job.get("permissions", {})] == uploading
+    assert uploading[0]["permissions"] == {"contents": "read", "security-events": "write"}
+    (action,) = [path for path in ACTIONS if path.parent.name == "i18n"]
+    steps = workflow(action)["runs"]["steps"]
+    written = [step["run"].rpartition("/")[2].strip('"') for step in steps if ".sarif" in step.get("run", "")]
+    uploaded = [
+        step["with"]["sarif_file"].rpartition("/")[2] for step in steps if "sarif" in step.get("uses", "")
+    ]
+    assert written == uploaded == ["i18n.sarif"]
 
 
 def test_the_development_container_has_the_oldest_python_that_is_supported() -> None:

@@ -51,6 +51,18 @@ def test_without_results_there_is_no_mark(plain: Handbook) -> None:
         assert not html.select(".handbook-proof")
 
 
+def summary(mark: Tag) -> str:
+    assert mark.name == "details"
+    assert "open" not in mark.attrs
+    assert mark.summary
+    return mark.summary.get_text()
+
+
+def facts(mark: Tag) -> dict[str, str]:
+    terms, texts = mark.select("dt"), mark.select("dd")
+    return {term.get_text(): text.get_text() for term, text in zip(terms, texts, strict=True)}
+
+
 def test_a_mark_stands_below_its_fence_and_says_what_ran(handbook: Handbook) -> None:
     write(handbook, result())
     assert handbook.build() == []
@@ -58,10 +70,14 @@ def test_a_mark_stands_below_its_fence_and_says_what_ran(handbook: Handbook) -> 
     code = mark.find_previous_sibling()
     assert isinstance(code, Tag)
     assert code.get_text() == WHOLE
-    assert mark.get_text() == (
-        "Run on November 21, 2026 · python 3.11.7 · azure-ai-ml 1.35.2 · 3.1 sec"
-        " · local workspace, never run on real Azure"
-    )
+    assert summary(mark) == "Run on November 21, 2026 · local workspace, never run on real Azure"
+    assert facts(mark) == {
+        "Program": "python 3.11.7",
+        "azure-ai-ml": "1.35.2",
+        "Locally": "November 21, 2026 · 3.1 sec",
+        "On real Azure": "never",
+        "Whole program": "jobs/greet.py",
+    }
     assert not marks(handbook, page="introduction")
     assert not marks(handbook, "pl")
 
@@ -82,8 +98,11 @@ def test_a_mark_is_in_the_readers_language(
     assert handbook.build(language) == []
     [mark] = marks(handbook, language)
     assert mark["lang"] == language
-    for part in (date, f" {seconds} ", texts(language)["proof"]["workspace"]["local"]):
-        assert part in mark.get_text()
+    words = texts(language)["proof"]
+    assert date in summary(mark)
+    assert words["workspace"]["local"] in summary(mark)
+    assert facts(mark)[words["facts"]["local"]] == f"{date} · {seconds}"
+    assert facts(mark)[words["facts"]["azure"]] == words["never"]
 
 
 def test_an_untranslated_page_shows_the_proof_of_the_english_one(handbook: Handbook) -> None:
@@ -97,21 +116,55 @@ def test_an_untranslated_page_shows_the_proof_of_the_english_one(handbook: Handb
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"program": "bash, az (stand-in)"}, "bash, a stand-in for az"),
-        ({"program": "bash, az"}, "bash, az ·"),
-        ({"workspace": "real"}, "workspace on real Azure"),
-        ({"workspace": "none", "azure_ai_ml": None}, "3.1 sec · without a workspace"),
-        (
-            {"program": "azure-ai-ml", "seconds": 0.0},
-            "Checked on November 21, 2026 · loaded by the SDK · azure-ai-ml 1.35.2 · local",
-        ),
+        ({"program": "bash, az (stand-in)"}, {"Program": "bash, a stand-in for az"}),
+        ({"program": "bash, az"}, {"Program": "bash, az"}),
+        ({"workspace": "real"}, {"Locally": "never", "On real Azure": "November 21, 2026 · 3.1 sec"}),
+        ({"azure_ai_ml": None}, {"azure-ai-ml": None}),
+        ({"seconds": 0.0}, {"Locally": "November 21, 2026"}),
+        ({"program": "azure-ai-ml"}, {"Program": "loaded by the SDK"}),
     ],
 )
-def test_a_mark_names_what_ran_it(handbook: Handbook, changes: dict[str, Any], said: str) -> None:
+def test_a_mark_names_what_ran_it(
+    handbook: Handbook, changes: dict[str, Any], said: dict[str, str | None]
+) -> None:
     write(handbook, result(**changes))
     assert handbook.build("en") == []
     [mark] = marks(handbook)
-    assert said in mark.get_text()
+    assert {term: facts(mark).get(term) for term in said} == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"workspace": "real"}, "Run on November 21, 2026 · workspace on real Azure"),
+        (
+            {"workspace": "none"},
+            "Run on November 21, 2026 · without a workspace, never run on real Azure",
+        ),
+        (
+            {"program": "json"},
+            "Checked on November 21, 2026 · local workspace, never run on real Azure",
+        ),
+    ],
+)
+def test_a_mark_says_in_one_line_when_and_where(
+    handbook: Handbook, changes: dict[str, Any], said: str
+) -> None:
+    write(handbook, result(**changes))
+    assert handbook.build("en") == []
+    [mark] = marks(handbook)
+    assert summary(mark) == said
+
+
+def test_what_ran_locally_and_on_azure_says_both(handbook: Handbook) -> None:
+    azure = result(workspace="real", date="2026-11-20T01:00:00Z", seconds=61.0, azure_ai_ml="1.34.0")
+    write(handbook, result(), azure)
+    assert handbook.build("en") == []
+    [mark] = marks(handbook)
+    assert summary(mark) == "Run on November 20, 2026 · workspace on real Azure"
+    assert facts(mark)["azure-ai-ml"] == "1.34.0"
+    assert facts(mark)["Locally"] == "November 21, 2026 · 3.1 sec"
+    assert facts(mark)["On real Azure"] == "November 20, 2026 · 61 sec"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What a reader of each language gets: addresses, fallback, switcher, and nothing that is made up."""
 
+from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
@@ -72,6 +73,27 @@ def test_an_untranslated_page_points_to_the_original_only(published: Handbook) -
 def test_materials_script_finds_no_alternate_to_ask_a_sitemap_of(published: Handbook) -> None:
     """Its selector is link[rel=alternate], which compares the attribute's text."""
     assert not any('rel="alternate"' in path.read_text() for path in published.site.rglob("*.html"))
+
+
+def locations(sitemap: Path) -> list[str]:
+    root = ElementTree.fromstring(sitemap.read_text(encoding="utf-8"))
+    return sorted(str(entry.text) for entry in root.iter(f"{SITEMAP}loc"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_a_language_has_a_sitemap_of_its_pages(published: Handbook, language: str) -> None:
+    path = published.site / language / "sitemap.xml"
+    assert locations(path) == sorted(address(*pair) for pair in TRANSLATED if pair[0] == language)
+    assert path.read_text(encoding="utf-8").count("<url>") == len(locations(path))
+
+
+def test_sitemaps_name_the_page_for_everybody_else(published: Handbook) -> None:
+    for path in [published.site / "sitemap.xml", published.site / "ja" / "sitemap.xml"]:
+        root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+        for url in root.iter(f"{SITEMAP}url"):
+            links = {str(it.get("hreflang")): str(it.get("href")) for it in url if it.get("hreflang")}
+            assert links["x-default"] == links["en"]
+            assert url.findtext(f"{SITEMAP}loc") in links.values()
 
 
 def test_the_sitemap_lists_each_real_page_once(published: Handbook) -> None:

@@ -1,5 +1,6 @@
 """Serving: a free port, every language, the wrong address, and a change that shows."""
 
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -85,6 +86,23 @@ def test_one_language_is_reached_from_the_root(serve: Serve) -> None:
     server = serve("pl")
     assert "url=pl/" in get(server).text
     assert "Zima index" in get(server, "pl/").text
+
+
+def test_the_search_is_there_when_it_is_asked_for(serve: Serve) -> None:
+    server = serve("pl")
+    server.rebuild()
+    entry = get(server, "pagefind/pagefind-entry.json")
+    assert entry.status_code == 200
+    assert entry.json()["languages"]["pl"]["page_count"] == 4
+    assert not (server.site / "search/pages").exists()
+
+
+def test_a_page_is_served_with_the_style_sheets_as_they_are(serve: Serve) -> None:
+    server = serve("pl")
+    sheets = re.findall(r'<link rel="stylesheet" href="[./]*(assets/[^"]+)"', get(server, "pl/setup/").text)
+    assert any("stylesheets/main" in sheet for sheet in sheets)
+    assert "assets/handbook.css" in sheets
+    assert [get(server, sheet).status_code for sheet in sheets] == [200] * len(sheets)
 
 
 def test_problems_are_said_and_the_rest_is_served(serve: Serve, handbook: Handbook) -> None:

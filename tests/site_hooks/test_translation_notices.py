@@ -200,7 +200,16 @@ def test_a_mark_stays_with_its_block(accepted: Handbook, kind: str, selector: st
     html = polish(accepted)
     assert html.select_one(selector)
     assert len(html.select("article table tr")) == 3
-    assert len(html.select("article li")) == 2
+    assert len(html.select("article li")) - len(html.select("article nav li")) == 2
+
+
+def test_a_row_of_a_table_carries_a_sign(accepted: Handbook) -> None:
+    accepted.change("en", "introduction", lambda text: text.replace(*CHANGES["table_row"]))
+    [sign] = polish(accepted).select("table .handbook-row")
+    assert sign["aria-label"] == texts("pl")["behind"]["stale"]
+    row = sign.find_parent("tr")
+    assert row
+    assert [cell.get_text() for cell in row.select("td")] == ["plik", "miejsce, w którym są dane †"]
 
 
 def test_a_link_in_the_english_stays_a_link(accepted: Handbook) -> None:

@@ -81,7 +81,7 @@ class Project:
     def run(
         self,
         *,
-        time_limit: float = 60.0,
+        time_limit: float = 300.0,
         mutation: Mutation | None = None,
         workspaces: Workspaces | None = None,
         az: str = "stand-in",
@@ -99,7 +99,7 @@ class Project:
             mutation=mutation,
         )
 
-    def failures(self, time_limit: float = 60.0) -> list[tuple[int, str, int | None]]:
+    def failures(self, time_limit: float = 300.0) -> list[tuple[int, str, int | None]]:
         """Run the page and return page line, message and sample line of each failed step."""
         run = self.run(time_limit=time_limit)
         pairs = zip(run.steps, run.outcomes, strict=True)
@@ -109,7 +109,7 @@ class Project:
             if outcome.failure is not None
         ]
 
-    def failure(self, time_limit: float = 60.0) -> SnippetFailedError:
+    def failure(self, time_limit: float = 300.0) -> SnippetFailedError:
         """Run the page and return the first failure."""
         failures = [
             outcome.failure for outcome in self.run(time_limit=time_limit).outcomes if outcome.failure
@@ -139,7 +139,8 @@ def _fence(embed: str) -> str:
     if region.startswith("_"):
         return f"<!-- run: {embed} -->\n\n"
     suffix = Path(sample).suffix
-    language = {".py": "python", ".sh": "bash", ".yml": "yaml", ".json": "json", ".out": "output"}[suffix]
+    languages = {".py": "python", ".sh": "bash", ".yml": "yaml", ".jinja2": "jinja", ".out": "output"}
+    language = languages.get(suffix, suffix[1:])
     return f'```{language}\n--8<-- "{embed}"\n```\n\n'
 
 

@@ -1,7 +1,9 @@
 """Bash snippets run in one shell per page, and their failures are told at the line of the sample."""
 
+import os
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -24,6 +26,17 @@ def test_variables_functions_and_folder_stay(project: Project) -> None:
     run = project.run()
     assert [outcome.failure for outcome in run.outcomes] == [None, None]
     assert run.outcomes[1].output == "hello world\nplain\nsub\nworld\n"
+
+
+@pytest.mark.parametrize("first", range(188, 200))
+def test_a_shell_starts_whatever_descriptors_are_open(project: Project, first: int) -> None:
+    _page_of(project, "echo started")
+    with ExitStack() as stack:
+        while (taken := os.dup(0)) < first:
+            stack.callback(os.close, taken)
+        os.close(taken)
+        (outcome,) = project.run().outcomes
+    assert (outcome.failure, outcome.output) == (None, "started\n")
 
 
 @pytest.mark.parametrize(

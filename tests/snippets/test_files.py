@@ -3,7 +3,7 @@
 import pkgutil
 
 import pytest
-from snippets.files import function_for, is_used
+from snippets.files import function_for, function_of, is_used
 
 from .conftest import Project
 
@@ -29,6 +29,7 @@ SCHEMA = "https://azuremlschemas.azureedge.net/latest/{}.schema.json"
         ("batchEndpoint", "load_batch_endpoint"),
         ("batchDeployment", "load_batch_deployment"),
         ("modelBatchDeployment", "entities._load_functions.load_model_batch_deployment"),
+        ("Flow", "promptflow.client:load_flow"),
         ("schedule", None),
         ("workspace", "load_workspace"),
         ("elsewhere", None),
@@ -40,9 +41,17 @@ def test_schema_chooses_the_function_of_the_sdk(schema: str, function: str | Non
 
 @pytest.mark.filterwarnings("ignore")
 def test_functions_exist_in_the_sdk() -> None:
-    from snippets.files import FUNCTIONS
+    from snippets.files import FUNCTIONS, WITHOUT_SCHEMA
 
-    assert all(callable(pkgutil.resolve_name(f"azure.ai.ml.{name}")) for _, name in FUNCTIONS)
+    names = [name for _, name in (*FUNCTIONS, *WITHOUT_SCHEMA) if ":" not in name]
+    assert all(callable(pkgutil.resolve_name(f"azure.ai.ml.{name}")) for name in names)
+
+
+def test_keys_tell_what_has_no_schema() -> None:
+    assert function_of({"type": "finetuning", "training_data": "chats.jsonl"}) == "load_job"
+    assert function_of({"name": "chat", "model_id": "azureml://…"}) == "load_serverless_endpoint"
+    assert function_of({"$schema": SCHEMA.format("data"), "model_id": "1"}) == "load_data"
+    assert function_of({"dependencies": []}) is None
 
 
 def test_use_goes_through_files() -> None:
@@ -125,6 +134,36 @@ def test_json_that_is_no_example_is_sent_by_something(project: Project) -> None:
     assert project.failures() == [(3, "nothing that runs on this page uses a.json", None)]
     project.sample("a.sh", r="cat a.json")
     assert project.failures() == []
+
+
+def test_file_of_another_package_is_loaded_by_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("snippets.files.FUNCTIONS", ((r"^flow$", "tomllib:loads"),))
+    _page_with(project, f"$schema: {SCHEMA.format('Flow')}\nnodes: []\n")
+    ((line, message, _),) = project.failures()
+    assert (line, message) == (3, "tomllib:loads refuses it")
+    monkeypatch.setattr("snippets.files.FUNCTIONS", ((r"^flow$", "pathlib:Path.read_text"),))
+    assert project.run().outcomes[0].program == "pathlib"
+
+
+def test_template_is_parsed(project: Project) -> None:
+    project.write("samples/a.jinja2", "---\nname: x\n---\n{{question}}\n")
+    project.write("samples/bad.jinja2", "# system:\n{% if fact %}\n{{question}\n")
+    project.sample("a.sh", r="cat a.jinja2 bad.jinja2")
+    project.page("a.jinja2", "bad.jinja2", "a.sh:r")
+    ((line, message, sample_line),) = project.failures()
+    assert (line, sample_line) == (7, 3)
+    assert "is not a Jinja template" in message
+
+
+def test_program_of_a_node_runs_in_its_flow(project: Project) -> None:
+    project.settings_text = 'job_code = ["flow"]\n'
+    project.sample("flow/node.py", r="raise SystemExit('only in a flow')")
+    project.write("samples/flow/flow.dag.yaml", "nodes: []\n")
+    project.sample("a.sh", r="cat flow/node.py")
+    project.page("flow/node.py:r", "a.sh:r")
+    run = project.run()
+    assert [outcome.failure for outcome in run.outcomes] == [None, None]
+    assert run.outcomes[0].program == "promptflow"
 
 
 def test_program_of_a_job_is_not_run_in_the_session(project: Project) -> None:

@@ -159,6 +159,18 @@ def test_assertions_may_stand_in_functions_that_check_calls(project: Project) ->
     project.pytest("tests", status=0)
 
 
+def test_failing_check_shows_its_own_lines_and_none_of_who_called_it(project: Project) -> None:
+    _project(project)
+    project.write(
+        "tests/pages/test_page.py",
+        "TAUGHT = ['a.py:write']\n\n\ndef check(session):\n    see(1)\n\n\n"
+        "def see(found):\n    assert found == 2\n",
+    )
+    report = project.pytest("tests", status=1)
+    assert "test_page.py:9: AssertionError" in report.text
+    assert "pluggy" not in report.text.partition("FAILURES")[2]
+
+
 def test_control_that_breaks_before_the_taught_region_proves_nothing(project: Project) -> None:
     _project(project)
     project.sample("a.py", write="raise ValueError", show="print('shown')")

@@ -139,6 +139,11 @@ def test_whatever_is_printed_does_not_disturb_the_session(project: Project) -> N
     assert run.outcomes[1].output == "after\n"
 
 
+def test_what_python_itself_keeps_running_is_no_leftover(project: Project) -> None:
+    _page_of(project, "import multiprocessing\nmanager = multiprocessing.Manager()\nlock = manager.Lock()")
+    assert project.failures() == []
+
+
 def test_process_left_running_is_told_at_its_snippet(project: Project) -> None:
     _page_of(project, "import subprocess", "left = subprocess.Popen(['sleep', '987'])", "print('next')")
     run = project.run()

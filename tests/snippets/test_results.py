@@ -45,6 +45,16 @@ def test_new_result_takes_the_place_of_the_old(project: Project) -> None:
     assert _merged(project, failed) == [failed]
 
 
+def test_what_ran_locally_and_what_ran_on_azure_stay_beside_each_other(project: Project) -> None:
+    project.sample("a.py", r="x = 1")
+    project.page("a.py:r")
+    azure = replace(RESULT, workspace="real", date="2026-11-22T00:00:00Z")
+    _merged(project, RESULT)
+    assert _merged(project, azure) == [RESULT, azure]
+    again = replace(RESULT, workspace="none", seconds=0.2)
+    assert _merged(project, again) == [again, azure]
+
+
 def test_stale_results_are_dropped(project: Project) -> None:
     project.sample("a.py", r="x = 1", s="y = 2")
     project.page("a.py:r", "a.py:s")

@@ -9,6 +9,8 @@ from hypothesis import configuration
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.project import Project, load_project
 
+from .clones import commit_all, git
+
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
 
@@ -54,6 +56,14 @@ def unaccepted(clean_tree: Path, root: Path) -> Project:
 def project(accepted_tree: Path, root: Path) -> Project:
     shutil.copytree(accepted_tree, root)
     return load_project(root)
+
+
+@pytest.fixture
+def branch(project: Project) -> Project:
+    """A project on a branch that has changed nothing yet."""
+    commit_all(project.root)
+    git(project.root, "switch", "-q", "-c", "branch")
+    return project
 
 
 @pytest.fixture

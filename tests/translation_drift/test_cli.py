@@ -123,6 +123,16 @@ def test_wrong_usage_says_what_to_do(
     assert message in err
 
 
+def test_a_page_given_as_a_file_is_told_by_its_name(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project.page_path("pl", "guide")
+    for name in (str(path), project.relative(path)):
+        code, _, err = run(project, capsys, "accept", name, "--by", "A")
+        assert code == USAGE
+        assert "that file is the page guide, with --lang pl" in err
+
+
 def test_a_folder_outside_of_a_project_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         cli.main(["status", "--project", str(tmp_path)])

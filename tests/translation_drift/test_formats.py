@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 from translation_drift import cli
+from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.checking import check_project
 from translation_drift.codes import explained
 from translation_drift.findings import Finding, Suppressed
 from translation_drift.linting import LintReport
+from translation_drift.lock import Review
 from translation_drift.project import Project
 from translation_drift.registry import rules
 from translation_drift.reports.findings import FindingsReport
@@ -37,14 +40,50 @@ REPORTS = {
     "accept": ["accept", "guide", "--by", "Ewa"],
     "install-merge-driver": ["install-merge-driver"],
     "merge-driver": ["merge-driver", *["mkdocs.yml"] * 4],
+    "adopt": ["adopt"],
+    "cost": ["cost"],
+    "credits": ["credits"],
+    "doctor": ["doctor"],
+    "explain": ["explain", "missing", "avoid-term"],
+    "export": ["export", "--lang", "pl", "-o", "out"],
+    "fix": ["fix", "--check"],
+    "import": ["import", "lost.po", "--by", "Ewa"],
+    "mv": ["mv", "index", "begin"],
+    "restamp": ["restamp"],
+    "start": ["start", "new", "--lang", "pl"],
+    "start SAMPLE": ["start", "jobs/submit.py", "--lang", "pl"],
+    "todo": ["todo"],
 }
+NOTHING_OF = {
+    "check": {".notes"},
+    "check --touched": {".notes"},
+    "lint": {".notes"},
+    "merge-driver": {".conflicts"},
+    "start": {".comments"},
+    "start SAMPLE": {".pages"},
+}
+"""Lists of a report that have no items, as the command is said here."""
+LOST_UNIT = """
+msgid ""
+msgstr "X-I18n-Language: pl\\n"
+
+msgctxt "guide#lost"
+msgid "It says something."
+msgstr "Coś mówi."
+"""
 
 
 @pytest.fixture
 def spoilt(project: Project, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project with something for every report to say: drift, a defect, an edit and a suppression."""
     monkeypatch.chdir(project.root)
+    accept(project, "pl", Part("index"), Signature("Jan", "2026-12-01", Review.REVIEWED))
+    edit("mkdocs.yml", "plugins:\n", "nav:\n  - Home: index.md\nplugins:\n")
     commit_all(project.root)
+    (project.root / "lost.po").write_text(LOST_UNIT, encoding="utf-8")
+    known = project.page_path("en", "index").read_text(encoding="utf-8")
+    project.page_path("en", "new").write_text(f"{known}\nThere is more.\n", encoding="utf-8")
+    edit("docs/zh-TW/names.md", "how-to-train-model", "how-to")
     edit("docs/en/guide.md", "waits for it.", "waits until it has ended.\n\nThen it ends itself.")
     edit("docs/pl/guide.md", *DEFECT)
     edit("docs/pl/names.md", "# ", "# serwerless ")
@@ -82,15 +121,26 @@ def fingerprints(project: Project) -> dict[str, tuple[str, int]]:
     }
 
 
-@pytest.mark.parametrize("arguments", REPORTS.values(), ids=REPORTS)
+def without_items(schema: dict[str, Any], found: Sequence[Any], path: str = "") -> Iterator[str]:
+    """The lists and mappings without items in every place of a report that a part of its schema is for."""
+    for keyword, items_of in (("items", iter), ("additionalProperties", dict[str, Any].values)):
+        if keyword in schema:
+            items = [item for each in found for item in items_of(each)]
+            yield from without_items(schema[keyword], items, path) if items else [path]
+    for name, part in schema.get("properties", {}).items():
+        yield from without_items(part, [each[name] for each in found if name in each], f"{path}.{name}")
+
+
+@pytest.mark.parametrize("command", REPORTS)
 def test_json_is_as_its_schema_says(
-    spoilt: Project, capsys: pytest.CaptureFixture[str], arguments: list[str]
+    spoilt: Project, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
-    content = json.loads(output(spoilt, capsys, *arguments, "--format", "json"))
+    content = json.loads(output(spoilt, capsys, *REPORTS[command], "--format", "json"))
     name = f"{content['schema']['name']}-{content['schema']['version']}.json"
     schema = json.loads((files("translation_drift") / "reports" / "schemas" / name).read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(content)  # pyright: ignore[reportUnknownMemberType]
+    assert set(without_items(schema, [content])) == NOTHING_OF.get(command, set())
 
 
 @pytest.mark.parametrize("arguments", REPORTS.values(), ids=REPORTS)

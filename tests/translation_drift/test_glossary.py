@@ -1,8 +1,11 @@
 from pathlib import Path
 
 import pytest
+from translation_drift.checking import check_project
 from translation_drift.errors import ConfigurationError
 from translation_drift.glossary import UNVERIFIED, read_glossary
+from translation_drift.project import Project
+from translation_drift.status import Selection
 
 GLOSSARIES = sorted((Path(__file__).parents[2] / "i18n" / "glossary").glob("*.yml"))
 HEAD = "language: pl\nsources:\n  rbac: https://learn.microsoft.com/pl-pl/\n"
@@ -33,21 +36,6 @@ def test_terms_come_from_microsoft_or_say_that_they_do_not(path: Path) -> None:
         assert term.source == UNVERIFIED or term.source.startswith("https://learn.microsoft.com/"), term.term
 
 
-@pytest.mark.parametrize("path", GLOSSARIES, ids=lambda path: path.stem)
-def test_no_glossary_avoids_its_own_terms(path: Path) -> None:
-    terms = read_glossary(path)
-    for term in terms:
-        for avoid in (avoid for other in terms for avoid in other.avoid):
-            assert not avoid.pattern.search(term.target), (term.target, avoid.pattern.pattern)
-
-
-@pytest.mark.parametrize("path", GLOSSARIES, ids=lambda path: path.stem)
-def test_the_forms_of_a_term_match_the_term(path: Path) -> None:
-    for term in read_glossary(path):
-        if term.forms:
-            assert any(form.search(term.target) for form in term.forms), term.target
-
-
 @pytest.mark.parametrize(
     "form", ["serwerless", "Serwerlessowy", "serwerlessowych", "serwerlessem", "serwerles", "serverlessowa"]
 )
@@ -66,12 +54,20 @@ def test_all_forms_of_the_loan_word_are_avoided(form: str) -> None:
         (HEAD + TERM.replace("rbac", "somewhere"), "'somewhere' is not under `sources:`"),
         (HEAD + TERM + TERM.removeprefix("terms:\n"), "term 'tag' stands here twice"),
         (HEAD + TERM + '    forms: ["tag("]\n', "no valid pattern"),
+        (
+            HEAD + TERM + "    forms: [etykiet]\n",
+            "pl.yml:5: none of the `forms` of 'tag' matches its `target`",
+        ),
+        (
+            HEAD + TERM + "    avoid: [{form: tag, why: loan}]\n",
+            "pl.yml:5: 'tag' is to be said as 'tag', and",
+        ),
     ],
 )
 def test_a_wrong_glossary_is_refused(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "pl.yml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=r"pl\.yml: ") as refusal:
+    with pytest.raises(ConfigurationError, match=r"pl\.yml(:\d+)?: ") as refusal:
         read_glossary(path)
     assert message in str(refusal.value)
 
@@ -82,3 +78,21 @@ def test_a_form_matches_from_the_start_of_a_word(tmp_path: Path) -> None:
     (form,) = read_glossary(path)[0].forms
     assert form.search("kilka tagów")
     assert not form.search("metatag")
+
+
+@pytest.mark.parametrize(
+    ("code", "avoid"),
+    [
+        ("term-missing", "[]"),
+        ("avoid-term", '[{form: "zada\\\\w+", why: no longer said}]'),
+    ],
+)
+def test_a_changed_term_reopens_every_page_that_uses_the_old_one(
+    project: Project, code: str, avoid: str
+) -> None:
+    term = f"    forms: [robot]\n    avoid: {avoid}\n"
+    glossary = HEAD + TERM.replace("target: tag", "target: robota").replace("term: tag", "term: job") + term
+    project.glossary_path("pl").write_text(glossary, encoding="utf-8")
+    found = [it for it in check_project(project, Selection(("pl",))).findings if it.code == code]
+    assert {it.path for it in found} == {"docs/pl/guide.md", "docs/pl/index.md", "docs/pl/names.md"}
+    assert all("'job'" in it.message and "i18n/glossary/pl.yml:5)" in it.message for it in found)

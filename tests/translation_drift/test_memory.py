@@ -3,6 +3,7 @@ import json
 import pytest
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.bitext import load_page
+from translation_drift.errors import DriftError
 from translation_drift.lock import Review
 from translation_drift.memory import likeness, load_memory
 from translation_drift.project import Project
@@ -97,3 +98,48 @@ def test_status_says_on_which_page_a_moved_block_is_translated(
     assert "source line 5, translated on docs/pl/guide.md\n" in out
     edit("docs/en/index.md", SENTENCE, "Nobody has translated this.")
     assert "translated on" not in run(project, capsys, "status", "--lang", "pl")[1]
+
+
+def bring(project: Project, *pairs: tuple[str, str]) -> None:
+    """A file of memory, of another tool, with these texts."""
+    units = "".join(
+        f'<tu><tuv lang="EN-US"><seg>{english}</seg></tuv>\n<tuv lang="PL"><seg>{polish}</seg></tuv></tu>\n'
+        for english, polish in pairs
+    )
+    path = project.metadata / "memory" / "old.tmx"
+    path.parent.mkdir()
+    path.write_text(f'<tmx version="1.1"><body>\n{units}</body></tmx>', encoding="utf-8")
+
+
+def test_a_file_of_memory_is_offered_behind_what_was_accepted_here(project: Project, edit: Edit) -> None:
+    edit("docs/en/index.md", "A workspace holds", f"{SENTENCE}\n\nIt waits for a day, and ends.\n\nA holds")
+    bring(project, (SENTENCE, "Inaczej."), ("It waits for a day, and ends.", "Czeka dobę i kończy."))
+    assert suggested(project, "index", SENTENCE)[0] == (100, "docs/pl/guide.md:23")
+    assert suggested(project, "index", "waits for a day") == [(100, "i18n/memory/old.tmx:4")]
+    edit("docs/en/index.md", "for a day, and ends", "for a week, and ends")
+    assert suggested(project, "index", "waits for a week") == [(88, "i18n/memory/old.tmx:4")]
+
+
+def test_a_page_is_begun_with_the_texts_of_a_file(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "# New things {#new}\n\n- Read `a.csv` first.\n- Then read `b.csv`.\n\nNobody knows.\n"
+    project.page_path("en", "new").write_text(text, encoding="utf-8")
+    bring(
+        project,
+        ("New things", "Nowe rzeczy"),
+        ("Read `a.csv` first.", "Najpierw wczytaj `a.csv`."),
+        ("Then read `b.csv`.", "Potem wczytaj plik."),
+    )
+    out = run(project, capsys, "start", "new", "--lang", "pl")[1]
+    assert "docs/pl/new.md: begun, 2 blocks known, 2 to translate" in out
+    assert "docs/pl/new.md:3: from i18n/memory/old.tmx:4" in out
+    assert project.page_path("pl", "new").read_text("utf-8") == (
+        "# Nowe rzeczy {#new}\n\n- Najpierw wczytaj `a.csv`.\n- Then read `b.csv`.\n\nNobody knows.\n"
+    )
+
+
+def test_a_broken_file_of_memory_is_told_by_its_line(project: Project) -> None:
+    bring(project, ("a & b", "a i b"))
+    with pytest.raises(DriftError, match=r"i18n/memory/old\.tmx:2: is not XML"):
+        load_memory(project, "pl")

@@ -72,6 +72,29 @@ def test_the_translator_is_lost_with_the_next_translation(project: Project, edit
     assert (entry.translated_by, entry.reviewed_by) == ("Ewa", "")
 
 
+@pytest.mark.parametrize("level", [Review.DRAFT, Review.TRANSLATED])
+def test_to_accept_a_page_again_lowers_no_review_of_what_is_unchanged(
+    project: Project, edit: Edit, level: Review
+) -> None:
+    review(project, "Jan")
+    edit("docs/pl/guide.md", "liczy jego wiersze.", "policzy jego wiersze.")
+    edit("docs/en/guide.md", "pens the file and counts its", "pens the file\nand counts its")
+    before = {entry.block: entry for entry in entries(project)}
+    accept(project, "pl", Part("guide"), Signature("Ewa", "2026-12-03", level))
+    lowered = [entry for entry in entries(project) if entry.review is not REVIEWED]
+    assert [(entry.by, entry.review) for entry in lowered] == [("Ewa", level)]
+    assert {entry.by for entry in entries(project) if entry not in lowered} == {"Jan"}
+    assert {entry.date for entry in entries(project) if entry not in lowered} == {"2026-12-02"}
+    assert [entry.block for entry in entries(project) if entry.raw != before[entry.block].raw]
+
+
+def test_what_is_a_draft_is_raised(project: Project) -> None:
+    project.lock_path("pl", "guide").unlink()
+    accept(project, "pl", Part("guide"), Signature("Tool", "2026-12-01", Review.DRAFT))
+    accept(project, "pl", Part("guide"), Signature("Ewa", "2026-12-03", Review.TRANSLATED))
+    assert {(entry.by, entry.review) for entry in entries(project)} == {("Ewa", Review.TRANSLATED)}
+
+
 def test_who_reviewed_already_may_confirm_it(project: Project) -> None:
     review(project, "Jan")
     before = entries(project)

@@ -44,6 +44,8 @@ def test_a_change_of_wording_is_minor(project: Project, edit: Edit, old: str, ne
         (SENTENCE, "The program opens the file and counts its lines with --count."),
         (SENTENCE, "The program opens the file and counts its lines twice."),
         (SENTENCE, "The program opens table.csv and counts its lines."),
+        (SENTENCE, "The program does not open the file and counts its lines."),
+        (SENTENCE, "The program opens the file and can’t count its lines."),
         ("1,309 passengers", "1,310 passengers"),
         ("about 5 minutes", "about 5 hours"),
         ("`pandas` 2.3", "`pandas` 2.4"),
@@ -153,5 +155,6 @@ def test_form_does_not_count(project: Project) -> None:
 
     plain = "It takes 5 minutes and `a  b`, see [x](y.md).\n"
     assert of(plain) == of(plain.replace("5 minutes", "5\nminutes").replace("a  b", "a b"))
+    assert of("Do not wait.\n") == of("You can’t wait.\n") != of("Wait.\n")
     assert of("- one item of 3\n") == of("* one item of 3\n")
     assert of("| a 1 |\n|---|\n| b 2 |\n") == of("| a 1   |\n|:-----:|\n| b 2   |\n")

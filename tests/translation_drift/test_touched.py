@@ -1,45 +1,12 @@
-import json
-import subprocess
-from pathlib import Path
-from typing import Any
+"""Who answers for what under `i18n check --touched`."""
 
 import pytest
-from translation_drift import cli
 from translation_drift.findings import Severity
-from translation_drift.project import Project, load_project
+from translation_drift.project import Project
 
-from .clones import ENVIRONMENT, commit_all, git
+from .clones import commit_all, git
 from .conftest import Edit
-
-CLEAN, FINDINGS, USAGE = range(3)
-DEFECT = ("liczy jego wiersze.", "liczy je w trybie serwerless.")
-TYPO = ("liczy jego wiersze.", "zlicza jego wiersze.")
-
-
-@pytest.fixture
-def branch(project: Project) -> Project:
-    """A project on a branch that has changed nothing yet."""
-    commit_all(project.root)
-    git(project.root, "switch", "-q", "-c", "branch")
-    return project
-
-
-def run(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as stop:
-        cli.main([*arguments, "--project", str(root)])
-    captured = capsys.readouterr()
-    assert isinstance(stop.value.code, int)
-    return stop.value.code, captured.out, captured.err
-
-
-def check(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
-    code, out, err = run(root, capsys, "check", "--format", "json", *arguments)
-    assert out, err
-    return code, json.loads(out)
-
-
-def severities(report: dict[str, Any]) -> dict[tuple[str, str], str]:
-    return {(finding["path"], finding["code"]): finding["severity"] for finding in report["findings"]}
+from .gate_checks import CLEAN, DEFECT, FINDINGS, TYPO, check, run, severities
 
 
 def test_a_defect_of_a_touched_page_fails(
@@ -153,6 +120,55 @@ def test_all_fails_on_drift_and_the_default_does_not(
     assert check(project.root, capsys, "--all")[0] == FINDINGS
 
 
+def accept_guide(branch: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(branch.root, capsys, "accept", "guide", "--lang", "pl", "--by", "Ewa")[0] == CLEAN
+
+
+def test_who_translates_a_part_of_a_page_answers_for_what_is_missing(
+    branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("docs/en/guide.md", "counts its lines.", "counts its columns.\n\nNobody has translated this.")
+    commit_all(branch.root)
+    git(branch.root, "branch", "-f", "main")
+    against_main = ("--touched", "--base", "main")
+    assert check(branch.root, capsys, *against_main)[0] == CLEAN
+    edit("docs/pl/guide.md", "liczy jego wiersze.", "liczy jego kolumny.")
+    accept_guide(branch, capsys)
+    code, report = check(branch.root, capsys, *against_main)
+    found = [(it["language"], it["severity"]) for it in report["findings"] if it["code"] == "missing"]
+    assert code == FINDINGS
+    assert sorted(found) == [("ja", "warning"), ("pl", "error"), ("ru", "warning"), ("zh-TW", "warning")]
+    edit("docs/pl/guide.md", "liczy jego kolumny.", "liczy jego kolumny.\n\nTego nikt nie przetłumaczył.")
+    accept_guide(branch, capsys)
+    assert check(branch.root, capsys, *against_main)[0] == CLEAN
+
+
+@pytest.mark.parametrize("accepts", [False, True])
+def test_who_mends_a_typo_does_not_answer_for_what_is_missing(
+    branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str], *, accepts: bool
+) -> None:
+    edit("docs/en/guide.md", "counts its lines.", "counts its lines.\n\nNobody has translated this.")
+    edit("docs/pl/guide.md", *TYPO)
+    if accepts:
+        accept_guide(branch, capsys)
+    code, report = check(branch.root, capsys, "--touched", "--base", "main", "--lang", "pl")
+    assert code == CLEAN
+    assert severities(report)["docs/en/guide.md", "missing"] == Severity.WARNING
+
+
+def test_a_new_translation_of_a_page_has_all_of_it(
+    branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "# One more {#one}\n\nFirst.\n\nSecond.\n"
+    branch.page_path("en", "more").write_text(text, encoding="utf-8")
+    assert run(branch.root, capsys, "start", "more", "--lang", "pl")[0] == CLEAN
+    branch.page_path("pl", "more").write_text("# Jeszcze {#one}\n\nPierwszy.\n", encoding="utf-8")
+    assert run(branch.root, capsys, "accept", "more", "--lang", "pl", "--by", "Ewa")[0] == CLEAN
+    code, report = check(branch.root, capsys, "--touched", "--base", "main", "--lang", "pl")
+    assert code == FINDINGS
+    assert severities(report) == {("docs/en/more.md", "missing"): "error"}
+
+
 def test_report_only_shows_errors_and_succeeds(
     project: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,152 +176,3 @@ def test_report_only_shows_errors_and_succeeds(
     code, report = check(project.root, capsys, "--report-only")
     assert code == CLEAN
     assert severities(report)["docs/pl/guide.md", "avoid-term"] == Severity.ERROR
-
-
-def test_an_edit_of_an_accepted_translation_warns_and_its_patch_settles_it(
-    branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    edit("docs/pl/guide.md", *TYPO)
-    commit_all(branch.root)
-    assert check(branch.root, capsys)[0] == FINDINGS
-    patch = tmp_path / "locks.patch"
-    code, report = check(branch.root, capsys, "--touched", "--base", "main", "--lock-patch", str(patch))
-    assert (code, severities(report)) == (CLEAN, {("docs/pl/guide.md", "lock-behind"): "warning"})
-    assert patch.read_text(encoding="utf-8") == report["lock_patch"]
-    assert "+++ b/i18n/state/pl/guide.lock" in report["lock_patch"]
-    assert "by:Ola Web" in report["lock_patch"]
-    git(branch.root, "apply", str(patch))
-    assert check(branch.root, capsys) == (CLEAN, report | {"findings": [], "lock_patch": ""})
-
-
-def test_the_patch_of_a_project_below_the_top_of_a_repository_applies(
-    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    below = tmp_path / "repository" / "handbook"
-    below.parent.mkdir()
-    project.root.rename(below)
-    commit_all(below.parent)
-    page = below / "docs/pl/guide.md"
-    page.write_text(page.read_text(encoding="utf-8").replace(*TYPO), encoding="utf-8")
-    patch = tmp_path / "locks.patch"
-    code, _ = check(below, capsys, "--touched", "--base", "HEAD", "--lock-patch", str(patch), "--by", "Ewa")
-    assert code == CLEAN
-    git(below.parent, "apply", str(patch))
-    assert "by:Ewa" in load_project(below).lock_path("pl", "guide").read_text(encoding="utf-8")
-    assert check(below, capsys)[0] == CLEAN
-
-
-def test_a_new_translation_that_nobody_accepted_stays_an_error(
-    branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit("docs/en/guide.md", "counts its lines.", "counts its lines.\n\nThen it prints the number.")
-    edit("docs/pl/guide.md", TYPO[0], f"{TYPO[1]}\n\nPotem wypisuje tę liczbę.")
-    code, report = check(branch.root, capsys, "--touched", "--base", "main", "--lang", "pl")
-    assert code == FINDINGS
-    assert [(finding["line"], finding["severity"]) for finding in report["findings"]] == [
-        (23, "warning"),
-        (25, "error"),
-    ]
-
-
-def test_an_edit_with_a_defect_gets_no_patch(
-    branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit("docs/pl/guide.md", *DEFECT)
-    code, report = check(branch.root, capsys, "--touched", "--base", "main")
-    assert (code, report["lock_patch"]) == (FINDINGS, "")
-    assert set(severities(report).values()) == {"error"}
-
-
-def test_an_edit_whose_source_has_changed_gets_no_patch_and_stays_behind(
-    branch: Project, edit: Edit, capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit("docs/en/guide.md", "counts its lines.", "counts its columns.")
-    edit("docs/pl/guide.md", TYPO[0], "liczy jego kolumny.")
-    code, report = check(branch.root, capsys, "--touched", "--base", "main", "--lang", "pl")
-    assert (code, report["lock_patch"]) == (CLEAN, "")
-    assert severities(report) == {("docs/pl/guide.md", "stale"): "warning"}
-
-
-def clone(project: Project, folder: Path, *arguments: str) -> Path:
-    command = ["git", "clone", "-q", *arguments, f"file://{project.root}", str(folder)]
-    subprocess.run(command, env=ENVIRONMENT, check=True)
-    return folder
-
-
-def spoil(root: Path) -> None:
-    page = root / "docs/pl/guide.md"
-    page.write_text(page.read_text(encoding="utf-8").replace(*DEFECT), encoding="utf-8")
-
-
-def test_a_clone_of_one_commit_says_how_to_get_the_base(
-    branch: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    spoil(branch.root)
-    commit_all(branch.root)
-    shallow = clone(branch, tmp_path / "shallow", "--depth=1", "--branch=branch")
-    code, _, err = run(shallow, capsys, "check", "--touched", "--base", "HEAD^1")
-    assert code == USAGE
-    assert "git knows no HEAD^1 here; this clone is shallow; `git fetch --unshallow`" in err
-    assert "`fetch-depth: 2` and --base HEAD^1" in err
-
-
-def test_a_clone_of_one_commit_and_the_base_says_what_is_uncertain(
-    branch: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    spoil(branch.root)
-    commit_all(branch.root)
-    shallow = clone(branch, tmp_path / "shallow", "--depth=1", "--branch=branch")
-    git(shallow, "fetch", "-q", "--depth=1", "origin", "main")
-    code, report = check(shallow, capsys, "--touched", "--base", "FETCH_HEAD", "--lang", "pl")
-    assert code == FINDINGS
-    assert "FETCH_HEAD and HEAD have no common commit here" in report["notes"][0]
-
-
-def test_a_clone_of_one_commit_knows_its_working_tree(
-    branch: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shallow = clone(branch, tmp_path / "shallow", "--depth=1", "--branch=branch")
-    assert check(shallow, capsys, "--touched", "--base", "HEAD")[0] == CLEAN
-    spoil(shallow)
-    assert check(shallow, capsys, "--touched", "--base", "HEAD")[0] == FINDINGS
-
-
-def test_a_merge_commit_of_two_levels_is_enough(
-    branch: Project, edit: Edit, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    spoil(branch.root)
-    commit_all(branch.root)
-    git(branch.root, "switch", "-q", "main")
-    edit("docs/ru/names.md", "# ", "#  ")
-    commit_all(branch.root)
-    git(branch.root, "merge", "-q", "--no-edit", "--no-ff", "branch")
-    shallow = clone(branch, tmp_path / "shallow", "--depth=2", "--branch=main")
-    code, report = check(shallow, capsys, "--touched", "--base", "HEAD^1")
-    assert (code, report["notes"]) == (FINDINGS, [])
-    errors = [finding["path"] for finding in report["findings"] if finding["severity"] == "error"]
-    assert set(errors) == {"docs/pl/guide.md"}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--base", "main"], "--base says what --touched compares with"),
-        (["--touched", "--base", "nothing"], "git knows no nothing here; name a branch or a commit"),
-        (["--touched", "--base=--output=x"], "git knows no --output=x here"),
-    ],
-)
-def test_wrong_usage_says_what_to_do(
-    branch: Project, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
-) -> None:
-    code, _, err = run(branch.root, capsys, "check", *arguments)
-    assert code == USAGE
-    assert message in err
-
-
-def test_without_a_repository_touched_is_refused(
-    project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, _, err = run(project.root, capsys, "check", "--touched")
-    assert code == USAGE
-    assert "--touched needs a git repository with a commit" in err

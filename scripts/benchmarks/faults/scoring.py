@@ -1,7 +1,7 @@
 """Spoils pages of the real handbook and counts which defects the lints find, at the right line."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -72,9 +72,9 @@ class Laboratory:
             self._good[language, page] = TranslatedPage(self._read(language, page))
         return self._good[language, page]
 
-    def trials(self, seed: int, each: int) -> Iterator[Trial]:
+    def trials(self, seed: int, each: int, kinds: Iterable[str] | None = None) -> Iterator[Trial]:
         """So many trials of each kind in each of its languages; the same for the same seed."""
-        for kind in all_kinds().values():
+        for kind in [all_kinds()[name] for name in kinds or all_kinds()]:
             if kind.needs_lock and not self._with_locks:
                 continue
             for language in kind.languages or self.project.translations:
@@ -103,10 +103,14 @@ class Laboratory:
             path.write_bytes(good)
         return tuple(finding for finding in found if (finding.code, finding.message) not in known)
 
-    def _read(self, language: str, page: str) -> Bitext:
+    def source(self, page: str) -> PageUnits:
+        """The page of the source."""
         if page not in self._sources:
             self._sources[page] = load_page(self.project, self.project.source, page, self._samples)
-        source = self._sources[page]
+        return self._sources[page]
+
+    def _read(self, language: str, page: str) -> Bitext:
+        source = self.source(page)
         target = load_page(self.project, language, page, self._samples)
         lock = read_lock(self.project.lock_path(language, page)) if self._with_locks else None
         pairs = tuple(pair_units(source.units, target.units, lock))

@@ -28,3 +28,8 @@ def plain(document: Any) -> Any:
     if match and isinstance(kind, type) and issubclass(kind, Enum) and match["member"] in kind.__members__:
         return kind[match["member"]].value
     return document
+
+
+def keys_document(keys: Any) -> dict[str, str]:
+    """The two keys of an endpoint under the names of the REST API, which az keeps."""
+    return {"primaryKey": keys.primary_key, "secondaryKey": keys.secondary_key}

@@ -1,6 +1,14 @@
 """What `{region}.api.azureml.ms` answers (run history, artifacts, outputs, MLflow), and endpoints."""
 
-from local_workspace.dataplane import artifacts, batch_scoring, outputs, run_history, scoring
+from local_workspace.dataplane import (
+    artifacts,
+    azure_openai,
+    batch_scoring,
+    outputs,
+    run_history,
+    scoring,
+    serverless,
+)
 from local_workspace.dataplane.tracking import handlers as tracking
 from local_workspace.routing import Route
 from local_workspace.services import Services
@@ -15,4 +23,6 @@ def mount(services: Services) -> list[Route]:
         *tracking.mount(services),
         *scoring.mount(services),
         *batch_scoring.ROUTES,
+        *azure_openai.ROUTES,
+        *serverless.ROUTES,
     ]

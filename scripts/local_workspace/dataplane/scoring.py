@@ -11,12 +11,16 @@ import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
-from local_workspace.arm import Resource
+from local_workspace.arm import Resource, ResourceId
+from local_workspace.dataplane import chat_endpoint
+from local_workspace.dataplane.chat_endpoint import CHAT
 from local_workspace.errors import ArmError
 from local_workspace.routing import INFERENCE, Request, Response, Route
 from local_workspace.services import Services
 from local_workspace.serving import traffic
+from local_workspace.serving.chat.deployments import chat, is_chat_model
 from local_workspace.serving.deployments import Deployments
 from local_workspace.serving.errors import ServingError
 from local_workspace.serving.instance import Answer, NotAnsweredError
@@ -56,7 +60,20 @@ class Scoring:
             return _refusal(404, "The endpoint has no such deployment, or none with traffic.")
         if not named and (copied := traffic.mirror(endpoint.properties, traffic.chance())):
             self.copies.submit(self._copy, request, endpoint, copied, request.content)
+        if is_chat_model(deployment.properties):
+            return self._chat(request, deployment)
         return self._ask(request, deployment, request.content)
+
+    def _chat(self, request: Request, deployment: Resource) -> Response:
+        try:
+            served = self.services.get(Deployments).find(deployment)
+            response = chat_endpoint.answer(request, model_name(deployment), partial(chat, served))
+        except TooManyError as error:
+            return _refusal(429, str(error))
+        except ServingError as error:
+            return _model_error("503", "Service Unavailable", str(error))
+        response.headers[DEPLOYMENT] = deployment.id.name
+        return response
 
     def _endpoint(self, request: Request) -> Resource:
         for endpoint in self.services.get(ResourceStore).search("onlineEndpoints"):
@@ -97,10 +114,15 @@ class Scoring:
     def _copy(self, request: Request, endpoint: Resource, name: str, body: bytes) -> None:
         try:
             deployment = self._deployment(endpoint, name)
-            if deployment is not None:
+            if deployment is not None and not is_chat_model(deployment.properties):
                 self._ask(request, deployment, body)
         except Exception:
             log.exception("a mirrored request to %s failed", name)
+
+
+def model_name(deployment: Resource) -> str:
+    """The name of a deployment's model."""
+    return ResourceId.parse(deployment.properties["model"]).parent.name
 
 
 def _check_key(authorization: str, keys: Mapping[str, str]) -> None:
@@ -164,4 +186,5 @@ def mount(services: Services) -> list[Route]:
     return [
         Route("POST", INFERENCE, "/score", handler, authenticated=False),
         Route("GET", INFERENCE, "/swagger.json", handler, authenticated=False),
+        *(Route(method, INFERENCE, path, handler, authenticated=False) for method, path in CHAT),
     ]

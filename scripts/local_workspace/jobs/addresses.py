@@ -87,9 +87,9 @@ class Addresses:
         return None
 
     def _existing(self, asset: ResourceId) -> Resource:
-        if is_microsofts(asset):
-            raise only_on_azure(asset, "asset")
         resource = self._store.find(asset)
+        if resource is None and is_microsofts(asset):
+            raise only_on_azure(asset, "asset")
         if resource is None:
             kind, name = asset.parent.collection, f"{asset.parent.name}:{asset.name}"
             # Unverified wording; the SDK resolves names before it submits, so a client rarely sees it.

@@ -6,6 +6,7 @@ from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.automl.automl_job import AutoMLJobs
 from local_workspace.jobs.command_job import CommandJobs
 from local_workspace.jobs.environments import Environments
+from local_workspace.jobs.finetuning.finetuning_job import FineTuningJobs
 from local_workspace.jobs.kinds import JobKinds
 from local_workspace.jobs.metrics import LoggedMetrics
 from local_workspace.jobs.pipelines.pipeline_job import PipelineJobs
@@ -29,16 +30,15 @@ def compose_jobs(services: Services) -> JobRunner:
     services.add(JobOutputs, addresses)
     environments = Environments(settings.state / "environments", settings.user_environment)
     registration, tokens = services.add(Registration, Registration(store)), services.get(Tokens)
-    register = registration.register_output
-    commands = CommandJobs(settings, store, jobs, addresses, environments, tokens, register)
+    common = (settings, store, jobs, addresses, environments, tokens, registration)
     kinds = services.add(JobKinds, JobKinds())
     runner = services.add(JobRunner, JobRunner(jobs, kinds, concurrent_jobs()))
-    kinds.add("Command", commands)
+    kinds.add("Command", CommandJobs(*common))
     kinds.add("Pipeline", PipelineJobs(settings, store, jobs, addresses, kinds, runner))
     metrics = services.add(LoggedMetrics, LoggedMetrics())
     kinds.add("Sweep", SweepJobs(settings, store, jobs, addresses, metrics, kinds, runner))
-    searches = AutoMLJobs(settings, store, jobs, addresses, environments, tokens, registration)
-    kinds.add("AutoML", searches)
+    kinds.add("AutoML", AutoMLJobs(*common))
+    kinds.add("FineTuning", FineTuningJobs(*common))
     services.on_close(runner.close)
     return runner
 

@@ -1,11 +1,10 @@
-"""The environments of local jobs: the pins of the conda file, in this interpreter or in a venv of their own.
+"""The environments of local jobs: the pins of the conda file, in an interpreter that meets them or in a venv.
 
 On Azure the conda file is installed into the image. Locally there is no image: the packages are the same, the
 operating system is this computer's.
 """
 
 import hashlib
-import importlib.metadata
 import os
 import shutil
 import sys
@@ -20,6 +19,7 @@ from filelock import FileLock, Timeout
 from local_workspace.arm import Resource, section
 from local_workspace.jobs.conda_files import CondaFile, JobEnvironmentError
 from local_workspace.jobs.interpreters import CURRENT, find_python
+from local_workspace.jobs.prepared import Prepared
 
 BUILD_CONTEXT = "a Docker build context needs a container engine: use an image with a conda file"
 
@@ -46,11 +46,14 @@ class Interpreter:
 
 
 class Environments:
-    """Makes each environment once per content, below one folder."""
+    """Makes each environment once per content, below one folder, unless one that is here meets it."""
 
-    def __init__(self, folder: Path, user_environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, user_environment: Mapping[str, str], prepared: Prepared | None = None
+    ) -> None:
         self._folder = folder
         self._user_environment = dict(user_environment)
+        self._prepared = prepared or Prepared.beside_this_interpreter()
 
     def interpreter(self, environment: Resource, log: Path, run: Run, waits: Waits) -> Interpreter:
         """The interpreter for an environment; pip's output goes to the log.
@@ -66,8 +69,9 @@ class Environments:
         if not environment.properties.get("condaFile"):
             notes.append(f"what the image {environment.properties.get('image')} contains is not here")
         differs = "; ".join(notes) or None
-        if python == sys.executable and conda.requirements and _meets(conda):
-            return Interpreter(Path(sys.executable).parent, differs)
+        pins = conda.pins
+        if python == sys.executable and pins and (found := self._prepared.holding(pins)):
+            return Interpreter(found, differs)
         return Interpreter(self._venv(conda, python or sys.executable, log, run, waits) / "bin", differs)
 
     def _venv(self, conda: CondaFile, python: str, log: Path, run: Run, waits: Waits) -> Path:
@@ -87,7 +91,8 @@ class Environments:
         requirements = venv / "requirements.txt"
         requirements.write_text("\n".join(conda.requirements) + "\n", "utf-8")
         pip = [str(venv / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
-        self._run([*pip, "--requirement", str(requirements)], log, run)
+        # Compiling all modules takes as long as the rest; a job imports, and so compiles, few of them.
+        self._run([*pip, "--no-compile", "--requirement", str(requirements)], log, run)
 
     def _run(self, command: list[str], log: Path, run: Run) -> None:
         with log.open("a", encoding="utf-8") as output:
@@ -120,16 +125,3 @@ def _differences(conda: CondaFile, python: str | None) -> list[str]:
     if conda.by_pip:
         notes.append(f"pip, not conda, installed {', '.join(conda.by_pip)}")
     return notes
-
-
-def _meets(conda: CondaFile) -> bool:
-    """Whether this interpreter holds exactly the pinned packages."""
-    pins = conda.pins
-    return pins is not None and all(_installed(name) == version for name, version in pins.items())
-
-
-def _installed(name: str) -> str | None:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return None

@@ -20,6 +20,7 @@ from local_workspace.resources import (
     environments,
     jobs,
     login,
+    marketplace_subscriptions,
     models,
     online_deployments,
     online_endpoints,
@@ -27,6 +28,7 @@ from local_workspace.resources import (
     registries,
     registry_assets,
     registry_operations,
+    serverless_endpoints,
     subscriptions,
     vm_sizes,
     workspaces,
@@ -63,6 +65,8 @@ def mount(services: Services) -> list[Route]:
         *online_deployments.ROUTES,
         *batch_endpoints.ROUTES,
         *batch_deployments.ROUTES,
+        *serverless_endpoints.ROUTES,
+        *marketplace_subscriptions.ROUTES,
     ]
     compose_serving(services).resume()
     return table

@@ -13,6 +13,8 @@ from local_workspace.jobs.records import TERMINAL, Jobs, run_of
 from local_workspace.jobs.refusals import JOB
 from local_workspace.jobs.runner import JobRunner
 from local_workspace.operations import Operations
+from local_workspace.references import MICROSOFTS
+from local_workspace.resources.catalog import find_catalog
 from local_workspace.resources.generic import list_view, listed, page, workspace_id, written
 from local_workspace.routing import ARM, WORKSPACE, Request, Response, Route
 from local_workspace.services import Services
@@ -35,6 +37,8 @@ def put_job(request: Request) -> Response:
     store, job = request.services.get(ResourceStore), job_of(request)
     if (before := store.find(job)) is not None:
         return _update(request, before)
+    if f"registries/{MICROSOFTS}/models/".encode() in request.content:
+        find_catalog(request.services)
     properties = member(request.json, "properties")
     kind = request.services.get(JobKinds).of(properties)
     kind.check(job, properties)

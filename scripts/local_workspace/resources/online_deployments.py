@@ -9,6 +9,7 @@ from copy import deepcopy
 from local_workspace.arm import Json, Resource, ResourceId, member, section
 from local_workspace.errors import ArmError, user_error
 from local_workspace.operations import Operations
+from local_workspace.resources.catalog import find_catalog, is_catalog_model
 from local_workspace.resources.endpoints import TIMEOUT, begin, refuse_while_running
 from local_workspace.resources.generic import Change, ResourceType, listed, page, write
 from local_workspace.resources.online_endpoints import ONE, endpoint_id, endpoint_of
@@ -60,6 +61,8 @@ def _prepare(change: Change) -> None:
     ):
         sent = {key: value for key, value in member(properties, name).items() if value is not None}
         properties[name] = deepcopy(defaults) | sent
+    if is_catalog_model(properties.get("model")):
+        find_catalog(change.request.services)
     sku = member(resource.attributes, "sku")
     check_deployment(change.store, resource.id, properties, sku)
     properties["provisioningState"] = "Updating" if change.before else "Creating"

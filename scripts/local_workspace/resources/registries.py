@@ -13,10 +13,11 @@ UNVERIFIED: status and wording of each refusal.
 from collections.abc import Callable, Iterator
 
 from local_workspace.arm import PROVIDER, Json, Resource, ResourceId, items, member, section
-from local_workspace.errors import ArmError, not_implemented, user_error
+from local_workspace.errors import ArmError, user_error
 from local_workspace.operations import Operations
 from local_workspace.references import MICROSOFTS
 from local_workspace.resources import registry_making
+from local_workspace.resources.catalog import REGISTRY_ID, find_catalog
 from local_workspace.resources.generic import listed
 from local_workspace.resources.subscriptions import GROUP, group_id, subscription_id
 from local_workspace.resources.workspace_making import NAME
@@ -32,6 +33,8 @@ def find_registry(store: ResourceStore, name: str) -> Resource | None:
 
 def registry_of(request: Request) -> Resource:
     """The registry that the path names; refused when there is none."""
+    if request.registry == REGISTRY_ID:
+        return find_catalog(request.services)
     group, registry = group_id(request), request.registry
     found = request.services.get(ResourceStore).find(registry)
     if found is None:
@@ -57,8 +60,9 @@ def get_registry(request: Request) -> Response:
 def list_registries(request: Request) -> Response:
     """The registries of a resource group, or of the subscription."""
     group = group_id(request) if "resource_group" in request.parameters else None
-    subscription_id(request)
-    found = _registries(request.services.get(ResourceStore))
+    subscription = subscription_id(request)
+    every = _registries(request.services.get(ResourceStore))
+    found = [each for each in every if each.id.subscription == subscription]
     return listed(request, [_document(each) for each in found if group in (None, each.id.parent)], None)
 
 
@@ -84,9 +88,8 @@ def delete_registry(request: Request) -> Response:
 def discover(request: Request) -> Response:
     """Where a registry is: what clients ask who know nothing of it but its name."""
     name = request["registry"]
-    registry = find_registry(request.services.get(ResourceStore), name)
-    if registry is None and name.lower() == MICROSOFTS:
-        raise not_implemented(f"the registry {name}, in which Microsoft publishes")
+    catalog = find_catalog(request.services) if name.lower() == MICROSOFTS else None
+    registry = catalog or find_registry(request.services.get(ResourceStore), name)
     if registry is None:
         raise user_error(404, f"Registry {name} was not found.", "NotFound")
     primary = registry.attributes["location"]

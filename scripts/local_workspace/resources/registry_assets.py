@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from local_workspace.arm import ResourceId, section
 from local_workspace.errors import ArmError, user_error
-from local_workspace.references import is_microsofts
+from local_workspace.references import is_microsofts, only_on_azure
 from local_workspace.resources.assets import Assets, AssetType, shared_routes
+from local_workspace.resources.catalog import check_request
 from local_workspace.resources.codes import CODES
 from local_workspace.resources.components import COMPONENTS
 from local_workspace.resources.data import DATA
@@ -35,6 +36,7 @@ class RegistryAssets(Assets):
 
     def scope(self, request: Request) -> ResourceId:
         """Whose assets they are."""
+        check_request(request, self.kind.version.collection)
         return ResourceId.of_registry(registry_of(request).id.name)
 
     def put_version(self, request: Request) -> Response:
@@ -45,8 +47,8 @@ class RegistryAssets(Assets):
 
     def missing(self, request: Request) -> ArmError:
         """The refusal when there is no such asset or version."""
-        asset = self.version_id if "version" in request.parameters else self.container_id
-        return missing_asset(asset(request))
+        asset = (self.version_id if "version" in request.parameters else self.container_id)(request)
+        return only_on_azure(asset, "model") if is_microsofts(asset) else missing_asset(asset)
 
     def list_missing(self, request: Request) -> Response:
         """An asset that is not there has no versions."""

@@ -12,6 +12,7 @@ from local_workspace.arm import Json, Resource, ResourceId
 from local_workspace.errors import not_implemented, user_error
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.references import BlobLocation
+from local_workspace.resources.catalog import check_request
 from local_workspace.resources.registries import registry_of
 from local_workspace.resources.registry_making import storage_accounts
 from local_workspace.routing import Request, Response
@@ -21,6 +22,7 @@ from local_workspace.store.shared_access import StorageAccounts
 
 def start_upload(request: Request) -> Response:
     """A container for a version that is to be made, and a signature to write into it."""
+    check_request(request, "models")
     registry = registry_of(request)
     asset = ResourceId.parse(str(request.json.get("assetId") or ""))
     if asset.workspace != ResourceId.of_registry(registry.id.name):

@@ -12,6 +12,7 @@ from copy import deepcopy
 from local_workspace.arm import Json, Resource, ResourceId, member, section
 from local_workspace.errors import not_implemented, user_error
 from local_workspace.jobs.registration import Registration
+from local_workspace.resources.catalog import check_request
 from local_workspace.resources.registries import missing_asset, registry_of
 from local_workspace.resources.registry_content import copy_in
 from local_workspace.resources.registry_operations import begun
@@ -28,6 +29,7 @@ _FILES = {"data": "dataUri", "environments": None, "models": "modelUri"}
 
 def import_asset(request: Request) -> Response:
     """Copy a version of a workspace's asset into the registry."""
+    check_request(request, "models")
     registry, sent = registry_of(request), member(request.json, "properties")
     source = _source(request, str(sent.get("sourceAssetId")))
     kind = source.id.parent.collection

@@ -8,6 +8,7 @@ from local_workspace.jobs.runner import JobRunner
 from local_workspace.operations import Operations
 from local_workspace.services import Services
 from local_workspace.serving.batch.jobs import BatchJobs
+from local_workspace.serving.chat.base_model import BaseModel
 from local_workspace.serving.deployments import Deployments
 from local_workspace.serving.preparation import Preparation
 from local_workspace.settings import Settings
@@ -19,7 +20,9 @@ def compose_serving(services: Services) -> Deployments:
     store, settings = services.get(ResourceStore), services.get(Settings)
     addresses = services.get(Addresses)
     environments = Environments(settings.state / "environments", settings.user_environment)
-    preparation = Preparation(settings, store, addresses, environments)
+    base_model = services.add(BaseModel, BaseModel(settings))
+    services.on_close(base_model.close)
+    preparation = Preparation(settings, store, addresses, environments, base_model)
     deployments = Deployments(store, services.get(Operations), preparation)
     services.add(Deployments, deployments)
     services.on_close(deployments.close)

@@ -95,19 +95,38 @@ class Instance:
         Raises:
             NotAnsweredError: none came.
         """
+        answer = self.open(method, path, headers, body, limit)
+        try:
+            return Answer(answer.status, answer.reason, dict(answer.getheaders()), answer.read())
+        except (OSError, http.client.HTTPException) as error:
+            raise _not_answered(error, limit) from error
+        finally:
+            answer.close()
+
+    def open(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes, limit: float
+    ) -> http.client.HTTPResponse:
+        """Pass a request on and return the answer unread; closing it hangs up.
+
+        Raises:
+            NotAnsweredError: none came.
+        """
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=limit)
         try:
-            connection.request(method, path, body, dict(headers))
-            answer = connection.getresponse()
-            return Answer(answer.status, answer.reason, dict(answer.getheaders()), answer.read())
-        except TimeoutError as error:
-            raise NotAnsweredError(f"no answer within {limit:g} s", too_late=True) from error
+            # Without this the connection would outlive an answer that is closed before its end.
+            connection.request(method, path, body, {**headers, "Connection": "close"})
+            return connection.getresponse()
         except (OSError, http.client.HTTPException) as error:
-            raise NotAnsweredError(repr(error), too_late=False) from error
-        finally:
             connection.close()
+            raise _not_answered(error, limit) from error
 
     def end(self) -> None:
         """End the process, and wait until it is gone."""
         self._stop.set()
         self._ended.wait()
+
+
+def _not_answered(error: Exception, limit: float) -> NotAnsweredError:
+    if isinstance(error, TimeoutError):
+        return NotAnsweredError(f"no answer within {limit:g} s", too_late=True)
+    return NotAnsweredError(repr(error), too_late=False)

@@ -21,6 +21,8 @@ from local_workspace.jobs.stop import Stop
 from local_workspace.jobs.supervised import Supervised
 from local_workspace.jobs.variables import process_variables
 from local_workspace.serving import no_code
+from local_workspace.serving.chat.base_model import BaseModel, chat_program
+from local_workspace.serving.chat.deployments import is_chat_model
 from local_workspace.serving.errors import ServingError
 from local_workspace.serving.instance import Program
 from local_workspace.settings import Settings
@@ -45,6 +47,7 @@ class Preparation:
     store: ResourceStore
     addresses: Addresses
     environments: Environments
+    base_model: BaseModel
 
     def folder(self, deployment: ResourceId) -> Path:
         """Where a deployment keeps its files and logs."""
@@ -79,6 +82,8 @@ class Preparation:
         models = revision / "azureml-models"
         model = self._model(workspace, properties.get("model"), models, log)
         configuration = section(properties, "codeConfiguration")
+        if model and is_chat_model(properties):
+            return self._chat_program(deployment.id, model, revision)
         if configuration:
             source = self.addresses.path(workspace, configuration["codeId"])
             shutil.copytree(source, revision / "code", dirs_exist_ok=True, symlinks=True)
@@ -102,6 +107,14 @@ class Preparation:
         server_log.unlink(missing_ok=True)
         server_log.touch()
         return Program(command, variables, revision / "code", server_log, revision / "ports")
+
+    def _chat_program(self, deployment: ResourceId, model: Path, revision: Path) -> Program:
+        """What serves a model of the catalog: it comes without a script, as on Azure."""
+        server_log = self.log(deployment, "InferenceServer")
+        server_log.unlink(missing_ok=True)
+        server_log.touch()
+        (folder,) = (each.parent for each in model.rglob("config.json"))
+        return chat_program(self.settings, self.base_model.place().python, folder, revision, server_log)
 
     def _model(self, workspace: ResourceId, reference: str | None, folder: Path, log: Path) -> Path | None:
         """Copy the model to `azureml-models/<name>/<version>`, which is what scripts are told."""

@@ -150,10 +150,11 @@ def check_scoring(store: ResourceStore, properties: Json, model: Resource | None
     """Refuse a deployment without anything that scores: a script and its environment, or an MLflow model."""
     code = section(properties, "codeConfiguration")
     if not code:
-        if model is None or model.properties.get("modelType") != "mlflow_model":
+        own = model is not None and is_microsofts(model.id)
+        if not own and (model is None or model.properties.get("modelType") != "mlflow_model"):
             raise bad(
                 "A deployment needs a scoring script (code_configuration) and an environment, unless its "
-                "model is an MLflow model."
+                "model is an MLflow model or one of the model catalog."
             )
         return
     _check_script(str(code.get("scoringScript") or ""))
@@ -180,9 +181,9 @@ def is_registered(reference: str) -> bool:
 def find_asset(store: ResourceStore, what: str, reference: str) -> Resource:
     """The model, code or environment that a deployment names; refused when it is not there."""
     named = ResourceId.parse(reference) if is_registered(reference) else None
-    if named and is_microsofts(named):
-        raise only_on_azure(named, what)
     found = store.find(named) if named else None
+    if named and found is None and is_microsofts(named):
+        raise only_on_azure(named, what)
     if found is None or f"{what}s" not in dict(found.id.path):
         # The status and the code: recordings 2022-09..2023-05, GET of an absent model or environment.
         raise user_error(404, f"The {what} {reference!r} was not found.", "NotFoundError")

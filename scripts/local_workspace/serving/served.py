@@ -81,28 +81,36 @@ class Served:
 
     def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Have the next instance answer a request."""
-        with self._place():
-            living = [each for each in self._instances if each.lives]
-            if not living:
-                raise ServingError("ResourceNotReady", "The deployment has no instance that runs.")
-            chosen = living[next(self._turn) % len(living)]
+        with self.taken() as chosen:
             return chosen.ask(method, path, headers, body, self.limits.request)
 
     @contextmanager
-    def _place(self) -> Generator[None]:
-        """Take a place among the requests under way: twice as many as the instances work on at once.
+    def taken(self) -> Generator[Instance]:
+        """The next instance, with a place among the requests under way."""
+        chosen = self.take()
+        try:
+            yield chosen
+        finally:
+            self.leave()
+
+    def take(self) -> Instance:
+        """Take a place, until one `leave`s it: twice as many as the instances work on at once.
 
         MicrosoftDocs/azure-ai-docs, how-to-troubleshoot-online-endpoints.md, status 429 (read 2026-11-21).
         """
+        living = [each for each in self._instances if each.lives]
+        if not living:
+            raise ServingError("ResourceNotReady", "The deployment has no instance that runs.")
         with self._lock:
             if self._pending >= 2 * self.limits.concurrent * max(1, self._wanted):
                 raise TooManyError("TooManyRequests", "Too many pending requests")
             self._pending += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._pending -= 1
+        return living[next(self._turn) % len(living)]
+
+    def leave(self) -> None:
+        """Give the place to the next request."""
+        with self._lock:
+            self._pending -= 1
 
     def end(self) -> None:
         """End all instances."""

@@ -5,6 +5,7 @@
 #   options FLAGS                      what `set` has left on, and background jobs
 #   done | early STATUS | exit STATUS  the file reached its last line, stopped before it, ended the shell
 set -Eeuo pipefail -T
+# Numbers that no snippet uses; the pipes come with higher ones, so that neither copy closes the other pipe.
 eval "exec 198<&$SNIPPETS_REQUESTS 199>&$SNIPPETS_REPLIES"
 unset SNIPPETS_REQUESTS SNIPPETS_REPLIES
 __snippets_tell() { printf '%s\t' "$@" >&199; printf '\n' >&199; }

@@ -1,5 +1,6 @@
 """Talks with a session's process over pipes of its own, so that nothing that a snippet prints disturbs it."""
 
+import fcntl
 import os
 import select
 import signal
@@ -18,8 +19,15 @@ REQUESTS = "SNIPPETS_REQUESTS"
 REPLIES = "SNIPPETS_REPLIES"
 """Environment variables that tell the process which file descriptors to talk on."""
 
+_ABOVE = 200
+"""The child's ends of the pipes have numbers from here on: those below may be the copies that it makes."""
+
 PATIENCE = 10.0
 """Seconds that a session has to end when its page has ended."""
+
+_MULTIPROCESSING = ("-c from multiprocessing.", "/python_child.py ")
+"""What Python itself starts, or forks off a page's process: it ends with the interpreter at the latest,
+and an interpreter that does not end is told by `close`."""
 
 _TICK = 0.2
 
@@ -45,6 +53,7 @@ class SessionProcess:
         self._errors = _Printed(scratch / "errors.txt")
         requests, self._requests = os.pipe()
         self._replies, replies = os.pipe()
+        requests, replies = _moved(requests), _moved(replies)
         self._rest = b""
         self._known: dict[int, str] = {}
         self._process = subprocess.Popen(
@@ -80,8 +89,10 @@ class SessionProcess:
         for process in psutil.process_iter(["pid", "cmdline", "status"]):
             with suppress(ProcessLookupError, psutil.Error):
                 ours = process.pid != self._process.pid and os.getpgid(process.pid) == self._process.pid
-                if ours and process.info["status"] != psutil.STATUS_ZOMBIE:
-                    found[process.pid] = " ".join(process.info["cmdline"] or []) or "?"
+                command = " ".join(process.info["cmdline"] or []) or "?"
+                lives = process.info["status"] != psutil.STATUS_ZOMBIE
+                if ours and lives and not any(each in command for each in _MULTIPROCESSING):
+                    found[process.pid] = command
         return found
 
     def close(self) -> bool:
@@ -132,6 +143,12 @@ class SessionProcess:
         if code < 0:
             return SessionError(f"the process was killed by signal {signal.Signals(-code).name}")
         return SessionError(f"ended early: the process exited with status {code}")
+
+
+def _moved(descriptor: int) -> int:
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _ABOVE)
+    os.close(descriptor)
+    return moved
 
 
 class _Printed:

@@ -19,11 +19,13 @@ _CHILD = Path(__file__).with_name("python_child.py")
 class PythonSession:
     """One Python process for all Python snippets of a page."""
 
-    def __init__(self, directory: Path, environment: Mapping[str, str], scratch: Path) -> None:
+    def __init__(
+        self, directory: Path, environment: Mapping[str, str], scratch: Path, python: str = sys.executable
+    ) -> None:
         scratch.mkdir(parents=True, exist_ok=True)
         self._scratch = scratch
         self._regions: dict[str, Region] = {}
-        command = [sys.executable, "-u", str(_CHILD), str(scratch)]
+        command = [python, "-u", str(_CHILD), str(scratch)]
         self.process = SessionProcess(command, directory, environment, scratch)
 
     def run(self, region: Region, text: str, place: Place, time_limit: float) -> Reply:

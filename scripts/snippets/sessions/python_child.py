@@ -118,10 +118,10 @@ def failure(loader: SessionLoader | None, error: BaseException) -> dict[str, Any
 
 
 def load(request: dict[str, Any]) -> dict[str, Any]:
-    """Load a YAML file with the function of the SDK that its schema asks for."""
-    path = Path(request["path"])
+    """Load a YAML file with the function that its schema asks for: of the SDK, or a full `package:name`."""
+    path, name = Path(request["path"]), request["function"]
     try:
-        pkgutil.resolve_name(f"azure.ai.ml.{request['function']}")(path)
+        pkgutil.resolve_name(name if ":" in name else f"azure.ai.ml.{name}")(path)
     except Exception as error:
         trace = "".join(traceback.format_exception_only(error))
         return {"ok": False, "kind": type(error).__name__, "message": str(error), "trace": trace}

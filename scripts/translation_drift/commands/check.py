@@ -47,11 +47,11 @@ def check(project: Project, arguments: Namespace, progress: Progress) -> "Report
     if arguments.base and not arguments.touched:
         raise ConfigurationError("--base says what --touched compares with; add --touched")
     chosen = selection(project, arguments)
-    touched = touched_paths(project, arguments.base) if arguments.touched else Touched(frozenset())
+    touched = touched_paths(project, arguments.base) if arguments.touched else Touched()
     report = check_project(project, chosen, progress)
     patches = lock_patches(project, chosen, report.findings, Contributor(arguments.by, today()))
     if arguments.touched:
-        report.findings = touched_only(report.findings, touched.paths, patches)
+        report.findings = touched_only(project, report.findings, touched, patches)
     elif arguments.all:
         report.findings = everything(report.findings)
     patch = "".join(each.text for each in patches)

@@ -16,5 +16,8 @@ if TYPE_CHECKING:
 def status(project: Project, arguments: Namespace, progress: Progress) -> "Report":
     """Says of every page whether it is behind its source, and which blocks are."""
     from translation_drift.reports.status import StatusReport
+    from translation_drift.sample_comments import comment_states
 
-    return StatusReport(project, project_status(project, selection(project, arguments), progress))
+    chosen = selection(project, arguments)
+    comments = comment_states(project, chosen)
+    return StatusReport(project, project_status(project, chosen, progress), comments)

@@ -14,7 +14,8 @@ from translation_drift.project import Project
 from translation_drift.states import BlockState, block_state
 from translation_drift.units import Samples, Unit
 
-_NEVER = "1970-01-01"
+NEVER = "1970-01-01"
+"""Date of a page of which nothing was accepted."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,8 @@ class Exchangeable:
 
     unit: ExchangeUnit
     pair: Pair
-    source: Unit
-    target: Unit
     framed: Framed
+    """The translation; of a block without one the source, whose marks it gets."""
 
     @property
     def marks(self) -> tuple[str, str]:
@@ -44,19 +44,20 @@ def exchange_page(project: Project, language: str, page: str, samples: Samples) 
         source_path=project.relative(source.page.path),
         source_language=project.source,
         language=language,
-        date=max(dates, default=_NEVER),
+        date=max(dates, default=NEVER),
         units=tuple(each.unit for each in exchangeable(bitext, old)),
     )
 
 
 def exchangeable(bitext: Bitext, old: Mapping[str, str] | None = None) -> list[Exchangeable]:
-    """The pairs of a page whose text can be handed out; a block without a translation has no place yet."""
+    """The blocks of the source whose text can be handed out, also those that have no translation yet."""
     found: list[Exchangeable] = []
     seen = Counter[str]()
     for pair in bitext.pairs:
-        if pair.source is None or pair.target is None:
+        if pair.source is None:
             continue
-        source, target = framed(pair.source), framed(pair.target)
+        source = framed(pair.source)
+        target = framed(pair.target) if pair.target else source
         if source is None or target is None:
             continue
         name = pair.entry.block if pair.entry else pair.source.hash[:8]
@@ -65,22 +66,22 @@ def exchangeable(bitext: Bitext, old: Mapping[str, str] | None = None) -> list[E
         unit = _unit(bitext, pair, pair.source, (source, target), block)
         if old and block in old and unit.state == BlockState.STALE:
             unit = replace(unit, previous=old[block])
-        found.append(Exchangeable(unit, pair, pair.source, pair.target, target))
+        found.append(Exchangeable(unit, pair, target))
     return found
 
 
 def _unit(bitext: Bitext, pair: Pair, source: Unit, texts: tuple[Framed, Framed], block: str) -> ExchangeUnit:
     state = block_state(pair)
-    target = "" if state is BlockState.UNTRANSLATED else texts[1].body
+    at_home = texts[1].body if pair.target else ""
     return ExchangeUnit(
         block=block,
         kind=source.kind,
         state=state.value,
         source=texts[0].body,
-        target=target,
+        target="" if state is BlockState.UNTRANSLATED else at_home,
         pending=not state.settled,
-        review=Review(pair.entry.review) if pair.entry else None,
+        review=Review(pair.entry.review) if pair.entry and pair.target else None,
         source_hash=source.hash,
-        target_hash=text_hash(texts[1].body),
+        target_hash=text_hash(at_home),
         source_place=f"{bitext.project.relative(bitext.source.path)}:{source.line}",
     )

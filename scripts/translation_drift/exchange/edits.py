@@ -81,5 +81,5 @@ def _review(returned: ReturnedUnit, at_home: Exchangeable, edited: bool) -> Revi
 
 def _required(at_home: Exchangeable) -> Counter[str]:
     """What the new text must contain: of the source where that is news to it, else of the translation."""
-    behind = at_home.unit.state in (BlockState.STALE, BlockState.UNTRANSLATED)
+    behind = at_home.unit.state in (BlockState.STALE, BlockState.UNTRANSLATED, BlockState.MISSING)
     return tokens(at_home.unit.source if behind else at_home.framed.body)

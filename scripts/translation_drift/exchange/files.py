@@ -12,11 +12,9 @@ from translation_drift.exchange.po import read_po, write_po
 from translation_drift.exchange.tmx import MemoryPair, one_line, read_tmx, write_tmx
 from translation_drift.exchange.xliff import read_xliff, write_xliff
 from translation_drift.project import Project
-from translation_drift.states import BlockState
 from translation_drift.status import Progress
 from translation_drift.units import Samples
 
-FORMATS = ("po", "xliff", "tmx")
 _WRITERS: dict[str, tuple[str, Callable[[ExchangePage], bytes]]] = {
     "po": (".po", write_po),
     "xliff": (".xlf", write_xliff),
@@ -36,6 +34,8 @@ class ExportedFile:
     language: str
     units: int
     pending: int
+    what: str = "blocks"
+    """What is counted."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Export:
     overwrite: bool = False
     memory: Path | None = None
     """A TMX file whose texts are offered for blocks that are not translated."""
+    only_pending: bool = False
+    """Leaves out the blocks that are done, and the pages without any other."""
 
 
 def export_language(
@@ -60,6 +62,8 @@ def export_language(
     for name in names:
         found.append(_suggested(exchange_page(project, language, name, samples), memory))
         progress(len(found), len(names))
+    if export.only_pending:
+        found = [page for page in map(_pending, found) if page.units]
     return [_write(*work, export.overwrite) for work in _contents(project, language, found, export)]
 
 
@@ -108,6 +112,10 @@ def _memory(project: Project, language: str, path: Path | None) -> dict[str, str
     return {pair.source: pair.target for pair in pairs}
 
 
+def _pending(page: ExchangePage) -> ExchangePage:
+    return replace(page, units=tuple(unit for unit in page.units if unit.pending))
+
+
 def _suggested(page: ExchangePage, memory: dict[str, str]) -> ExchangePage:
     """The page with the memory's texts where nothing is translated, for somebody to look at."""
     if not memory:
@@ -115,6 +123,6 @@ def _suggested(page: ExchangePage, memory: dict[str, str]) -> ExchangePage:
     units = list(page.units)
     for place, unit in enumerate(units):
         text = memory.get(one_line(unit.source), "")
-        if unit.state == BlockState.UNTRANSLATED and text and tokens(text) == tokens(unit.source):
+        if not unit.target and text and tokens(text) == tokens(unit.source):
             units[place] = replace(unit, target=text)
     return replace(page, units=tuple(units))

@@ -4,15 +4,12 @@ Whatever cannot be taken over safely is refused by itself: a block that changed 
 out, a text that lost a code or a link, one that would be another kind of block, one that a lint is against.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from markdown_pages import MarkdownPagesError, Page
-
 from translation_drift.acceptance import Signature, accepted_lock
 from translation_drift.bitext import Bitext, PageUnits, load_bitext, load_page
-from translation_drift.errors import DriftError
 from translation_drift.exchange.collecting import exchangeable
 from translation_drift.exchange.edits import (
     CAME_TWICE,
@@ -24,14 +21,16 @@ from translation_drift.exchange.edits import (
     refused,
 )
 from translation_drift.exchange.exchange_unit import ReturnedUnit
-from translation_drift.exchange.frames import framed
-from translation_drift.exchange.page_text import Replacement, page_with, replaced, same_structure
+from translation_drift.exchange.proposal import Home, bitext_with, proposal
 from translation_drift.findings import Finding
 from translation_drift.linting import lint_page
 from translation_drift.lock import Review, write_lock
 from translation_drift.project import Project
 from translation_drift.status import Progress
-from translation_drift.units import Samples, Unit, units_of
+from translation_drift.units import Samples
+
+_OTHER_SHAPE = "would not be one block of its kind any more; leave out empty lines and Markdown marks"
+_NO_PLACE = "has no certain place on the page; import it with the blocks before it, or put it in by hand"
 
 
 @dataclass
@@ -45,28 +44,6 @@ class PageImport:
     accepted: int = 0
     """Blocks that are written down as current."""
     unchanged: int = 0
-
-
-@dataclass(frozen=True)
-class _Home:
-    """The page that units come back to."""
-
-    bitext: Bitext
-    source: PageUnits
-    samples: Samples
-
-    def place(self, edit: Edit) -> int:
-        """Where the edited pair stands among the pairs of the page."""
-        return next(i for i, pair in enumerate(self.bitext.pairs) if pair is edit.at_home.pair)
-
-
-@dataclass(frozen=True)
-class _Proposal:
-    """The translated page as some edits would make it."""
-
-    page: Page
-    units: Mapping[int, Unit]
-    """Its units, by the line on which each stands now."""
 
 
 def import_units(
@@ -93,7 +70,7 @@ def _import_page(project: Project, units: Sequence[ReturnedUnit], signature: Sig
         return PageImport(units[0].path, [refused(units[0], UNKNOWN_BLOCK, message)])
     samples = Samples(project.samples)
     source = load_page(project, project.source, page, samples)
-    home = _Home(load_bitext(project, known[0], page, source, samples), source, samples)
+    home = Home(load_bitext(project, known[0], page, source, samples), source, samples)
     outcome = PageImport(home.bitext.path)
     edits = list(_edits(home, units, signature.review, outcome))
     edits = _fitting(home, edits, outcome)
@@ -106,7 +83,7 @@ def _import_page(project: Project, units: Sequence[ReturnedUnit], signature: Sig
 
 
 def _edits(
-    home: _Home, units: Sequence[ReturnedUnit], overruling: Review | None, outcome: PageImport
+    home: Home, units: Sequence[ReturnedUnit], overruling: Review | None, outcome: PageImport
 ) -> Iterator[Edit]:
     blocks = {each.unit.block: each for each in exchangeable(home.bitext)}
     edited: set[str] = set()
@@ -129,46 +106,21 @@ def _edits(
             yield edit
 
 
-def _fitting(home: _Home, edits: list[Edit], outcome: PageImport) -> list[Edit]:
+def _fitting(home: Home, edits: list[Edit], outcome: PageImport) -> list[Edit]:
     """The edits that leave every block of the page what it is; the others are refused."""
-    if _proposal(home, edits) is not None:
+    if proposal(home, edits) is not None:
         return edits
     fitting: list[Edit] = []
     for edit in edits:
-        if _proposal(home, [*fitting, edit]) is not None:
+        if proposal(home, [*fitting, edit]) is not None:
             fitting.append(edit)
         else:
-            message = "would not be one block of its kind any more; leave out empty lines and Markdown marks"
+            message = _NO_PLACE if home.lacks(home.place(edit)) else _OTHER_SHAPE
             outcome.refusals.append(edit.refused(STRUCTURE_CHANGED, message))
     return fitting
 
 
-def _proposal(home: _Home, edits: Sequence[Edit]) -> _Proposal | None:
-    """The page with some edits, or None when it would be built otherwise."""
-    before = home.bitext.target
-    changed = [Replacement(edit.at_home.target, edit.text) for edit in edits if edit.text is not None]
-    try:
-        after = page_with(before, replaced(before.text, changed))
-    except MarkdownPagesError:
-        return None
-    if not same_structure(before, after, home.samples):
-        return None
-    lines = (unit.line for unit in units_of(before, home.samples))
-    units = dict(zip(lines, units_of(after, home.samples), strict=True))
-    as_meant = all(units[each.unit.line].block.text == each.text for each in changed)
-    return _Proposal(after, units) if as_meant and _parted_alike(units, edits) else None
-
-
-def _parted_alike(units: Mapping[int, Unit], edits: Sequence[Edit]) -> bool:
-    """Whether the marks around each edited text are what they were: a title may hold no quotes."""
-    for edit in edits:
-        now = framed(units[edit.at_home.target.line])
-        if now is None or (now.frame.first, now.frame.after) != edit.at_home.marks:
-            return False
-    return True
-
-
-def _linted(home: _Home, edits: list[Edit], outcome: PageImport) -> list[Edit]:
+def _linted(home: Home, edits: list[Edit], outcome: PageImport) -> list[Edit]:
     """The edits that no lint has anything to say about; leaving one out can only mend others."""
     while edits:
         objections = _objections(home, edits)
@@ -177,27 +129,17 @@ def _linted(home: _Home, edits: list[Edit], outcome: PageImport) -> list[Edit]:
         for edit in edits:
             for finding in objections.get(home.place(edit), ()):
                 outcome.refusals.append(edit.refused(finding.code, finding.message))
-        edits = [edit for edit in edits if home.place(edit) not in objections]
+        left = [edit for edit in edits if home.place(edit) not in objections]
+        edits = _fitting(home, left, outcome)
     return edits
 
 
-def _bitext(home: _Home, edits: Sequence[Edit]) -> Bitext:
-    """Source and translation as they would be: every block still beside the one that it stood beside."""
-    proposal = _proposal(home, edits)
-    if proposal is None:
-        raise DriftError("its blocks cannot be imported together; import fewer at a time", home.bitext.path)
-    units = proposal.units
-    pairs = tuple(
-        replace(pair, target=units[pair.target.line]) if pair.target else pair for pair in home.bitext.pairs
-    )
-    claimed = tuple(pairs[home.place(edit)] for edit in edits if edit.review is not None)
-    return replace(home.bitext, target=proposal.page, pairs=pairs, claimed=claimed)
-
-
-def _objections(home: _Home, edits: Sequence[Edit]) -> dict[int, list[Finding]]:
+def _objections(home: Home, edits: Sequence[Edit]) -> dict[int, list[Finding]]:
     """What the lints say about the edited blocks, by the place of the block."""
-    bitext = _bitext(home, edits)
-    findings = [finding for finding in lint_page(bitext).findings if finding.path == bitext.path]
+    bitext = bitext_with(home, edits)
+    # What the page lacks still is no fault of the blocks beside it.
+    present = replace(bitext, pairs=tuple(pair for pair in bitext.pairs if pair.target))
+    findings = [finding for finding in lint_page(present).findings if finding.path == bitext.path]
     objections: dict[int, list[Finding]] = {}
     for place in map(home.place, edits):
         target = bitext.pairs[place].target
@@ -208,14 +150,14 @@ def _objections(home: _Home, edits: Sequence[Edit]) -> dict[int, list[Finding]]:
     return objections
 
 
-def _write(home: _Home, edits: Sequence[Edit], signature: Signature) -> None:
+def _write(home: Home, edits: Sequence[Edit], signature: Signature) -> None:
     if not edits:
         return
-    bitext = _bitext(home, edits)
+    bitext = bitext_with(home, edits)
     if any(edit.text is not None for edit in edits):
         bitext.target.path.write_bytes(bitext.target.text.encode())
     for review in Review:
-        places = [home.place(edit) for edit in edits if edit.review is review]
+        places = home.claimed([edit for edit in edits if edit.review is review])
         if places:
             bitext = _accepted(bitext, home.source, places, replace(signature, review=review))
     if bitext.lock and bitext.lock != home.bitext.lock:
@@ -223,9 +165,9 @@ def _write(home: _Home, edits: Sequence[Edit], signature: Signature) -> None:
         write_lock(bitext.lock, bitext.project.lock_path(bitext.language, name))
 
 
-def _accepted(bitext: Bitext, source: PageUnits, places: Sequence[int], signature: Signature) -> Bitext:
+def _accepted(bitext: Bitext, source: PageUnits, places: Set[int], signature: Signature) -> Bitext:
     """The page with the lock that accepts the blocks at these places, and its entries at their pairs."""
-    chosen = [bitext.pairs[place] for place in places]
+    chosen = [bitext.pairs[place] for place in sorted(places)]
     lock = accepted_lock(bitext, source, chosen, signature)
     entries = iter(lock.entries)
     pairs = tuple(

@@ -6,7 +6,7 @@ TMX has it: Markdown marks are text in it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from translation_drift.errors import DriftError
@@ -23,6 +23,8 @@ class MemoryPair:
 
     source: str
     target: str
+    line: int = field(default=0, compare=False)
+    """Of the file that the pair was read from."""
 
 
 def write_tmx(pages: Iterable[ExchangePage], source_language: str) -> bytes:
@@ -60,7 +62,7 @@ def read_tmx(content: bytes, path: str, source_language: str, language: str) -> 
         texts = dict(_texts(unit))
         source, target = _text_in(texts, source_language), _text_in(texts, language)
         if source and target:
-            found.append(MemoryPair(source, target))
+            found.append(MemoryPair(source, target, xml.lines[unit]))
     return found
 
 

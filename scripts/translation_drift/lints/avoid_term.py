@@ -15,9 +15,11 @@ from translation_drift.registry import Place, rule
 @rule("avoid-term")
 def find(bitext: Bitext) -> Iterator[Place]:
     """Finds words that the glossary says to avoid."""
-    terms = read_glossary(bitext.project.glossary_path(bitext.language))
+    path = bitext.project.glossary_path(bitext.language)
+    glossary = bitext.project.relative(path)
     for line, text in prose_lines(bitext):
-        for term in terms:
+        for term in read_glossary(path):
             for avoid in term.avoid:
                 for match in avoid.pattern.finditer(text):
-                    yield line, f"{match.group()!r}: {avoid.why}; write {term.target!r}"
+                    entry = f"{term.term!r}, {glossary}:{term.line}"
+                    yield line, f"{match.group()!r}: {avoid.why}; write {term.target!r} ({entry})"

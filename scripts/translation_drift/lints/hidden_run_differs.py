@@ -1,4 +1,4 @@
-"""Samples that run without being shown (`<!-- run: … -->`) and differ between languages.
+"""Comments on what runs (`<!-- run: … -->`, `<!-- environment: … -->`) that differ between languages.
 
 Copy the comments from the source.
 """
@@ -12,7 +12,11 @@ from translation_drift.registry import Place, rule
 
 @rule("hidden-run-differs")
 def find(bitext: Bitext) -> Iterator[Place]:
-    """Finds hidden runs that differ from the source."""
+    """Finds hidden runs, or an environment, that differ from the source."""
+    named, meant = bitext.target.environment, bitext.source.environment
+    if (named and named.name) != (meant and meant.name):
+        given, expected = named.name if named else "none", meant.name if meant else "none"
+        yield named.line if named else 1, f"names the environment {given}, the source {expected}"
     last = max((block.end_line for block in bitext.target.blocks), default=1)
     for wanted, given in zip_longest(bitext.source.hidden_runs, bitext.target.hidden_runs):
         expected = str(wanted.embed) if wanted else "nothing"

@@ -1,7 +1,7 @@
 """A number or a version that is not the one of the source.
 
-Separators of thousands and decimals, full-width digits, 万/萬, and months written as words or numbers are the
-same number. A single digit that one language writes as a word is not looked at.
+Separators of thousands and decimals, full-width digits, 1 億 3,500 万 and 135 million, and months written as
+words or numbers are the same number. A single digit that one language writes as a word is not looked at.
 """
 
 from collections.abc import Iterator

@@ -16,9 +16,10 @@ from translation_drift.terminology import missing_terms
 @rule("term-missing", severity=Severity.WARNING)
 def find(bitext: Bitext) -> Iterator[Place]:
     """Finds terms that are not said as the glossary says them."""
+    glossary = bitext.project.relative(bitext.project.glossary_path(bitext.language))
     for missing in missing_terms(bitext):
         yield (
             missing.target.line,
             f"{missing.term.term!r} of the source (line {missing.source.line}) is not "
-            f"{missing.term.target!r} here",
+            f"{missing.term.target!r} here ({glossary}:{missing.term.line})",
         )

@@ -12,6 +12,10 @@ from translation_drift.prose_lines import line_of
 from translation_drift.registry import Place, rule
 from translation_drift.terminology import missing_terms
 
+_GRAMMAR = frozenset(
+    "的之了著過所被把將對與和及或且但而也都就則才再又還只若是為有無不未沒在於從由向到以因這那此其我您你他她它們請可會能需要"
+)
+"""Chinese characters that mostly stand between words; no part of a term is mistaken for them."""
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff々]{2,}")
 
 
@@ -21,7 +25,7 @@ def find(bitext: Bitext) -> Iterator[Place]:
     for missing in missing_terms(bitext):
         for wanted in _HAN_RUN.findall(missing.term.target):
             for written, offset in _windows(missing.target.block.text, len(wanted)):
-                if _differ_in_one(written, wanted):
+                if _mistaken(written, wanted):
                     line = line_of(missing.target.block, offset)
                     yield line, f"{written!r} is probably {wanted!r} ({missing.term.term})"
 
@@ -33,5 +37,7 @@ def _windows(text: str, length: int) -> Iterator[tuple[str, int]]:
             yield run[0][offset : offset + length], run.start() + offset
 
 
-def _differ_in_one(left: str, right: str) -> bool:
-    return sum(a != b for a, b in zip(left, right, strict=True)) == 1
+def _mistaken(written: str, wanted: str) -> bool:
+    """Whether one character differs, and is not grammar."""
+    other = [a for a, b in zip(written, wanted, strict=True) if a != b]
+    return len(other) == 1 and other[0] not in _GRAMMAR

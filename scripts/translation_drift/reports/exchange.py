@@ -46,7 +46,7 @@ class ExportReport:
     def write(self, console: "Console") -> None:
         """One line a file."""
         for file in self.files:
-            line = f"{file.path}: {file.units} blocks, {file.pending} to do"
+            line = f"{file.path}: {file.units} {file.what}, {file.pending} to do"
             console.print(line, markup=False, soft_wrap=True)
 
 

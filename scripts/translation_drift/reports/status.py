@@ -1,11 +1,13 @@
 """The states of all pages, as `i18n status` shows them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from translation_drift.comment_findings import finding
 from translation_drift.findings import Finding, Severity
 from translation_drift.project import Project
+from translation_drift.sample_comments import CommentStatus
 from translation_drift.states import BlockState, BlockStatus, Lines, PageState, PageStatus
 
 if TYPE_CHECKING:
@@ -30,13 +32,15 @@ class StatusReport:
 
     project: Project
     pages: Sequence[PageStatus]
+    comments: Sequence[CommentStatus] = ()
+    """The comments of samples that are not settled."""
     name: ClassVar[str] = "i18n-status"
     version: ClassVar[int] = 1
 
     @property
     def clean(self) -> bool:
-        """Whether every page is fresh."""
-        return all(page.state is PageState.FRESH for page in self.pages)
+        """Whether every page is fresh, and every comment of a sample."""
+        return not self.comments and all(page.state is PageState.FRESH for page in self.pages)
 
     def data(self) -> dict[str, Any]:
         """Every page with its counts, and every block that is not settled."""
@@ -49,10 +53,12 @@ class StatusReport:
                 for language, (words, fresh) in self._words().items()
             },
             "pages": [_page(page) for page in self.pages],
+            "comments": [{**asdict(comment), "state": comment.state.value} for comment in self.comments],
         }
 
     def annotations(self) -> Iterator[Finding]:
-        """The blocks that are not settled, as warnings."""
+        """The blocks and comments that are not settled, as warnings."""
+        yield from (finding(self.project, comment) for comment in self.comments)
         for page in self.pages:
             if page.state in (PageState.MISSING, PageState.ORPHANED, PageState.UNTRACKED):
                 message = f"page is {page.state}"
@@ -88,6 +94,8 @@ class StatusReport:
             console.print(table)
         for page in () if many else self.pages:
             _write_blocks(page, KnownTexts(self.project, page.language), console)
+        for comment in self.comments:
+            console.print(str(finding(self.project, comment)), markup=False, soft_wrap=True)
         for language, (words, fresh) in self._words().items():
             done = f"{percent(fresh, words)} % of {words:,} words are fresh"
             console.print(f"{language}: {done}", markup=False)

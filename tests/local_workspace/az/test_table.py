@@ -1,8 +1,6 @@
 """The table of commands against what Microsoft publishes, and against the functions behind it."""
 
 import pytest
-from local_workspace.az import cli
-from local_workspace.az.registry import HANDLERS
 from local_workspace.az.table import Command, load_reference, load_table
 
 COMMANDS = list(load_table().commands.values())
@@ -30,6 +28,10 @@ def test_option_names_do_not_clash_with_the_global_ones(command: Command) -> Non
 
 
 def test_each_command_has_a_function_and_a_group_and_nothing_is_left_over() -> None:
+    # Imported late: they import the SDK, which all test runs would wait for.
+    from local_workspace.az import cli
+    from local_workspace.az.registry import HANDLERS
+
     assert cli.HANDLERS is HANDLERS
     assert set(HANDLERS) == {command.name for command in COMMANDS}
     groups = {command.name.rpartition(" ")[0] for command in COMMANDS} - {""}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 TERMINAL = ("Completed", "Failed", "Canceled")
-LIMIT = 60.0
+LIMIT = 300.0
 
 
 def lives(pid: int) -> bool:

@@ -139,13 +139,6 @@ def _built_index(client: MLClient, _folder: Path) -> dict[str, Any]:
     }
 
 
-def _subscription(_client: MLClient, _folder: Path) -> dict[str, Any]:
-    from azure.ai.ml.entities import MarketplaceSubscription
-
-    model = "azureml://registries/azureml/models/absent"
-    return {"marketplace_subscription": MarketplaceSubscription(name=ABSENT, model_id=model)}
-
-
 def _package(_client: MLClient, folder: Path) -> dict[str, Any]:
     from azure.ai.ml.entities import AzureMLOnlineInferencingServer, CodeConfiguration, ModelPackage
 
@@ -177,12 +170,13 @@ def _schedule(_client: MLClient, _folder: Path) -> dict[str, Any]:
     return {"schedule": JobSchedule(name=ABSENT, trigger=CronTrigger(expression="0 0 * * *"), create_job=job)}
 
 
-def _serverless(_client: MLClient, _folder: Path) -> dict[str, Any]:
+def _serverless(client: MLClient, _folder: Path) -> dict[str, Any]:
     from azure.ai.ml.entities import ServerlessEndpoint
 
-    return {
-        "endpoint": ServerlessEndpoint(name=ABSENT, model_id="azureml://registries/azureml/models/absent")
-    }
+    model = "azureml://registries/azureml/models/SmolLM2-135M-Instruct"
+    endpoint = ServerlessEndpoint(name="with-keys", model_id=model)
+    client.serverless_endpoints.begin_create_or_update(endpoint).result()
+    return {"name": "with-keys"}
 
 
 def _rule(client: MLClient, _folder: Path) -> dict[str, Any]:
@@ -237,12 +231,11 @@ SPECIAL: Mapping[str, Callable[[MLClient, Path], dict[str, Any]]] = {
     "indexes.build_index": _built_index,
     "indexes.create_or_update": _index,
     "indexes.get": _one_version,
-    "marketplace_subscriptions.begin_create_or_update": _subscription,
     "models.package": _package,
     "registries.begin_create": _registry,
     "registries.get": _one_name,
     "schedules.begin_create_or_update": _schedule,
-    "serverless_endpoints.begin_create_or_update": _serverless,
+    "serverless_endpoints.begin_regenerate_keys": _serverless,
     "workspace_outbound_rules.begin_create": _rule,
     "workspace_outbound_rules.begin_update": _rule,
     "workspaces.begin_diagnose": _workspace_itself,

@@ -105,7 +105,7 @@ def test_pages_and_threads_belong_to_the_call_that_began_them(ml_client: MLClien
     ("path", "operation"),
     [
         ("jobs/x", "GET {workspace}/jobs/{job}"),
-        ("marketplaceSubscriptions/x", "GET {workspace}/marketplaceSubscriptions/{marketplacesubscription}"),
+        ("schedules/x", "GET {workspace}/schedules/{schedule}"),
         ("computes/x/listNodes", "GET {workspace}/computes/{compute}/listNodes"),
         ("a/b/c/d", "GET {workspace}/a/{a}/c/{c}"),
     ],

@@ -20,7 +20,7 @@ from .sdk import operations
 if TYPE_CHECKING:
     from azure.ai.ml import MLClient
 
-pytestmark = pytest.mark.listing
+pytestmark = [pytest.mark.listing, pytest.mark.usefixtures("language_models")]
 
 NOT_IMPLEMENTED = "The local workspace does not implement "
 SERVED = (

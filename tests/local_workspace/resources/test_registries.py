@@ -122,8 +122,11 @@ def test_a_name_is_taken_in_all_resource_groups(rest: Rest, group: str, registry
     rest("DELETE", other)
 
 
-def test_the_registry_of_microsoft_is_on_azure_only(rest: Rest) -> None:
-    answer = rest("GET", f"{HOST}/registrymanagement/v1.0/registries/azureml/discovery")
-    assert (answer.status_code, answer.json()["error"]["code"]) == (501, "NotImplemented")
+def test_the_registry_of_microsoft_is_found_and_is_not_the_users(rest: Rest) -> None:
+    found = rest("GET", f"{HOST}/registrymanagement/v1.0/registries/azureml/discovery").json()
+    assert found["registryName"] == "azureml"
+    assert found["subscriptionId"] != rest.workspace.identity.subscription
+    scope = f"/subscriptions/{found['subscriptionId']}/resourceGroups/{found['resourceGroup']}"
+    assert rest("DELETE", f"{scope}/{PROVIDER}/azureml").status_code == 404
     absent = rest("GET", f"{HOST}/registrymanagement/v1.0/registries/absent-registry/discovery")
     assert absent.status_code == 404

@@ -36,6 +36,23 @@ def test_a_page_goes_out_and_comes_back(
     assert run(project, capsys, "check")[0] == CLEAN
 
 
+def test_only_what_is_to_do_goes_out_and_comes_back(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    english = project.page_path("en", "guide")
+    english.write_text(
+        english.read_text("utf-8").replace("counts its lines.", "counts its columns."), "utf-8"
+    )
+    command = ("export", "--lang", "pl", "--todo", "-o", tmp_path)
+    _, out, _ = run(project, capsys, *command)
+    assert out == f"{tmp_path}/pl/guide.po: 1 blocks, 1 to do\n"
+    (path,) = tmp_path.rglob("*.po")
+    text = path.read_text("utf-8").replace(OLD, NEW).replace("#, fuzzy\n", "")
+    path.write_text(text, "utf-8")
+    assert "1 blocks written, 1 accepted" in run(project, capsys, "import", path, "--by", "Ewa")[1]
+    assert run(project, capsys, *command)[1] == ""
+
+
 def test_a_refusal_is_told_with_file_and_line_and_the_rest_is_taken(
     project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +94,7 @@ def test_what_a_translator_works_on_is_not_overwritten(
         (["import", "nothing.po", "--by", "A"], "cannot be read: No such file"),
         (["import", "nothing.po", "--review", "reviewed"], "add --by NAME"),
         (["export", "nothing", "--lang", "pl", "-o", "out"], "no page nothing"),
+        (["export", "--as", "tmx", "--todo", "--lang", "pl", "-o", "out"], "leave out --todo"),
         (["export", "--lang", "de", "-o", "out"], "no language de"),
     ],
 )

@@ -11,6 +11,7 @@ from local_workspace.az.handlers import (
     job,
     online,
     registries,
+    serverless,
     workspace,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "job",
     "online",
     "registries",
+    "serverless",
     "workspace",
 ]

@@ -11,6 +11,7 @@ from azure.ai.ml import load_online_deployment, load_online_endpoint
 from azure.ai.ml.entities import EndpointAuthKeys, OnlineDeployment, OnlineEndpoint
 from marshmallow.utils import EXCLUDE
 
+from local_workspace.az.documents import keys_document
 from local_workspace.az.errors import AzError, UsageError
 from local_workspace.az.property_paths import edit, read_overrides
 from local_workspace.az.registry import command
@@ -81,7 +82,7 @@ def get_credentials(session: Session) -> Any:
     """
     found = session.ml.online_endpoints.get_keys(session["name"])
     if isinstance(found, EndpointAuthKeys):
-        return {"primaryKey": found.primary_key, "secondaryKey": found.secondary_key}
+        return keys_document(found)
     document = {"accessToken": found.access_token, "expiryTimeUtc": found.expiry_time_utc}
     refresh = getattr(found, "refresh_after_time_utc", 0)
     return document | ({"refreshAfterTimeUtc": refresh, "tokenType": "Bearer"} if refresh else {})

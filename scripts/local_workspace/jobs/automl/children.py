@@ -1,16 +1,14 @@
 """The child jobs of one AutoML job: one for each trial, made and ended as the search says."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from local_workspace.arm import Json, Resource, ResourceId
-from local_workspace.jobs.addresses import Addresses
+from local_workspace.arm import Json, ResourceId
 from local_workspace.jobs.automl.documents import MODEL, child_of, metric_of, preprocessor_of
 from local_workspace.jobs.automl.tasks import LESS_IS_BETTER
 from local_workspace.jobs.documents import complete_job
-from local_workspace.jobs.outputs import COLLECTED, Say, copy_plain, written_output
-from local_workspace.jobs.records import TERMINAL, Jobs, artifact_path, root_of
-from local_workspace.settings import Settings
+from local_workspace.jobs.outputs import COLLECTED, copy_plain, written_output
+from local_workspace.jobs.process_jobs import JobProcess
+from local_workspace.jobs.records import TERMINAL, artifact_path, root_of
 
 
 @dataclass
@@ -28,11 +26,10 @@ class Child:
 class Children:
     """All trials of a job, by their number."""
 
-    def __init__(
-        self, settings: Settings, jobs: Jobs, addresses: Addresses, parent: Resource, work: Path, say: Say
-    ) -> None:
-        self._settings, self._jobs, self._addresses = settings, jobs, addresses
-        self._parent, self._work, self._say = parent, work, say
+    def __init__(self, process: JobProcess) -> None:
+        context = process.context
+        self._settings, self._jobs, self._addresses = context.settings, context.jobs, context.addresses
+        self._parent, self._work, self._say = process.job, process.code, process.logs.say
         self._children: dict[int, Child] = {}
 
     def start(self, event: Json) -> None:

@@ -1,7 +1,11 @@
 """Finds the components that the steps of a pipeline are made of."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from local_workspace.arm import Json, Resource, ResourceId, section
 from local_workspace.errors import ArmError
+from local_workspace.jobs.pipelines.expressions import invalid_pipeline
 from local_workspace.references import is_microsofts, only_on_azure
 from local_workspace.store import ResourceStore
 
@@ -39,3 +43,14 @@ def declared(spec: Json, kind: str) -> Json:
         else:
             found[name] = one
     return found
+
+
+def check_given(declarations: Mapping[str, Json], given: Mapping[str, Any], where: str = "") -> None:
+    """Refuse what lacks a declared input that it needs; `where` says whose."""
+    for name, declaration in declarations.items():
+        optional = is_true(declaration.get("optional"))
+        if name not in given and not optional and declaration.get("default") is None:
+            # Unverified: the SDK refuses it first ("Required input 'x' for component 'y' not provided.").
+            raise invalid_pipeline(
+                f"Required input {name}{where} is not provided.", "InvalidComponentJobInput"
+            )

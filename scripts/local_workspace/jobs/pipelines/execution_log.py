@@ -28,6 +28,10 @@ class ExecutionLog:
         """A step takes the results of an earlier one."""
         self._say(f"Reusing the results of run {source.name} for {node}.")
 
+    def skipping(self, node: str, reason: str) -> None:
+        """A step does not run."""
+        self._say(f"Skipping {node}: {reason}")
+
     def ended(self, job: ResourceId, status: str) -> None:
         """A step has ended."""
         completed = status == "Completed"

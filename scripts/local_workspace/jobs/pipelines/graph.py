@@ -1,7 +1,7 @@
 """The graph of a pipeline: its steps, what each of them reads, and in which order they can run."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from local_workspace.arm import Json, Resource, section
 from local_workspace.errors import not_implemented
 from local_workspace.jobs.pipelines.automl_steps import AUTOML, SPEC, as_step
 from local_workspace.jobs.pipelines.components import declared, find_component, is_true, spec_of
+from local_workspace.jobs.pipelines.controls import FREE, Controlled, is_control, read_controls
 from local_workspace.jobs.pipelines.expressions import Reference, StepOutput, invalid_pipeline, references
 from local_workspace.jobs.pipelines.sweep_steps import check_members
 from local_workspace.jobs.refusals import LITERAL
@@ -25,6 +26,8 @@ COMPONENT: Mapping[str, tuple[str, ...]] = {
 
 Another kind of job becomes a step with an entry here and one in `steps.BUILDERS`; AutoML has no component.
 """
+ELSEWHERE = ("data_transfer", "import", "parallel", "promptflow_parallel", "spark")
+"""The types of steps that run on Azure only (azure-ai-ml 1.35.2, constants/_component.py, NodeType)."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,19 @@ class Step:
     """None for a step that names none: it is what its type is."""
     graph: "Graph | None" = None
     """The steps of a step that is a pipeline itself."""
+    control: Controlled = FREE
+    """When it runs and how often."""
+    body: "Step | None" = None
+    """Of a step that stands for a parallel_for: what runs for each item."""
+    loop: str | None = None
+    """Of a step that runs for an item: the name of the parallel_for."""
+    turn: str | None = None
+    """Which round or item of a loop it is."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all other steps, and from itself in another turn of its loop."""
+        return self.name if self.turn is None else f"{self.name}[{self.turn}]"
 
     @property
     def type(self) -> str:
@@ -95,7 +111,9 @@ class Step:
         """All that it refers to, with the inputs that it can do without or without them."""
         given = section(self.document, "inputs")
         kept = {name: each for name, each in given.items() if optional or not self.is_optional(name)}
-        return [each for text in _texts({**self.document, "inputs": kept}) for each in references(text)]
+        items = self.control.items.items if self.control.items else None
+        read = [{**self.document, "inputs": kept}, items, [gate.condition for gate in self.control.gates]]
+        return [each for text in _texts(read) for each in references(text)]
 
     def needs(self, *, optional: bool) -> set[str]:
         """The steps whose outputs it reads."""
@@ -155,9 +173,23 @@ class Graph:
 
 
 def _steps(store: ResourceStore, documents: Json) -> dict[str, Step]:
-    if not documents:
+    controls = read_controls(documents)
+    steps = [
+        _controlled(_step(store, name, document), controls.get(name, FREE))
+        for name, document in documents.items()
+        if not is_control(document)
+    ]
+    if not steps:
         raise invalid_pipeline("A pipeline job needs at least one step.")  # unverified wording
-    return {name: _step(store, name, document) for name, document in documents.items()}
+    return {step.name: step for step in steps}
+
+
+def _controlled(step: Step, control: Controlled) -> Step:
+    """The step that the graph has: for the body of a parallel_for the loop, whose outputs others read."""
+    if control.items is None:
+        return replace(step, control=control)
+    document = {**step.document, "outputs": control.items.outputs}
+    return replace(step, name=control.items.node, document=document, control=control, body=step)
 
 
 def _step(store: ResourceStore, name: str, document: Any) -> Step:
@@ -166,8 +198,10 @@ def _step(store: ResourceStore, name: str, document: Any) -> Step:
     one: Json = {"type": "command", **document}
     if one["type"] == AUTOML:
         return Step(name, as_step(name, one))
-    if one["type"] not in COMPONENT:
+    if one["type"] in ELSEWHERE:
         raise not_implemented(f"steps of type {one['type']!r} in a pipeline (step {name!r})")
+    if one["type"] not in list(COMPONENT):
+        raise invalid_pipeline(f"The step {name!r} has the unknown type {one['type']!r}.")  # unverified
     if one["type"] == SWEEP:
         check_members(name, one)
     *path, member = COMPONENT[one["type"]]

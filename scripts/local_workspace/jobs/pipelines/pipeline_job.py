@@ -50,6 +50,5 @@ class PipelineJobs:
         """Nothing is left of a pipeline itself; its steps are jobs of their own."""
 
     def _execution(self, job_id: ResourceId, stop: Stop) -> Execution:
-        artifacts = self.addresses.artifacts(job_id)
         job = self.jobs.get(job_id)
-        return Execution(self.store, self.jobs, self.kinds, self.runner, job, stop, artifacts)
+        return Execution(self.store, self.jobs, self.addresses, self.kinds, self.runner, job, stop)

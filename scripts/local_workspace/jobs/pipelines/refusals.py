@@ -6,14 +6,15 @@ the other cases first; their wordings are marked as unverified.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from local_workspace.arm import Json, ResourceId, section
 from local_workspace.errors import ArmError, not_implemented, user_error
 from local_workspace.jobs import shapes
 from local_workspace.jobs.addresses import Addresses
 from local_workspace.jobs.binding import check_bindings
-from local_workspace.jobs.pipelines.components import declared
+from local_workspace.jobs.pipelines.components import check_given, declared
+from local_workspace.jobs.pipelines.control_checks import check_controls, given_by_items
+from local_workspace.jobs.pipelines.control_outputs import is_primitive
 from local_workspace.jobs.pipelines.expressions import (
     PipelineInput,
     PipelineOutput,
@@ -69,7 +70,7 @@ class PipelineCheck:
         check_inputs(self._addresses, self._workspace, inputs)
         check_outputs(self._addresses, self._workspace, outputs)
         graph = Graph.read(self._store, sent)
-        _check_given(graph.inputs, inputs)
+        check_given(graph.inputs, inputs)
         self._check_graph(graph, {*graph.inputs, *inputs}, {*graph.outputs, *outputs})
 
     def _check_places(self, compute: str | None, settings: Json) -> None:
@@ -81,6 +82,7 @@ class PipelineCheck:
                 raise user_error(404, f"Could not find datastore: {name}.", "NotFoundError")  # unverified
 
     def _check_graph(self, graph: Graph, inputs: set[str], outputs: set[str]) -> None:
+        check_controls(graph)
         for step in graph.steps.values():
             self._check_step(step)
             for reference in step.refers_to():
@@ -91,7 +93,10 @@ class PipelineCheck:
         wanted, written = declared(step.spec, "inputs"), declared(step.spec, "outputs")
         for name in step.inputs.keys() - wanted.keys():
             raise _no_such_input(step, name)
-        _check_given(wanted, {**step.inputs, **searched(step.document)}, f" of step {step.name}")
+        items = given_by_items(step)
+        if items is not None:
+            given = {**step.inputs, **searched(step.document), **dict.fromkeys(items)}
+            check_given(wanted, given, f" of step {step.name}")
         for name in step.outputs.keys() - written.keys():
             raise invalid_pipeline(f"Step {step.name} has no output {name}.")  # unverified
         for port in step.inputs.values():
@@ -120,16 +125,6 @@ class PipelineCheck:
         check_bindings(command, declared(step.spec, "inputs"), declared(step.spec, "outputs"))
 
 
-def _check_given(declarations: Mapping[str, Json], given: Mapping[str, Any], where: str = "") -> None:
-    for name, declaration in declarations.items():
-        optional = str(declaration.get("optional")).lower() == "true"
-        if name not in given and not optional and declaration.get("default") is None:
-            # Unverified: the SDK refuses it first ("Required input 'x' for component 'y' not provided.").
-            raise invalid_pipeline(
-                f"Required input {name}{where} is not provided.", "InvalidComponentJobInput"
-            )
-
-
 def _check_reference(
     graph: Graph, step: Step, reference: Reference, inputs: set[str], outputs: set[str]
 ) -> None:
@@ -148,7 +143,8 @@ def _check_reference(
                 raise invalid_expression(
                     f"Step {step.name} reads {name}.outputs.{output}, which is not there."
                 )
-            _check_type(step, reference)
+            if not is_primitive(declared(source.spec, "outputs")[output]):
+                _check_type(step, reference)
 
 
 def _check_type(step: Step, reference: StepOutput) -> None:

@@ -12,6 +12,7 @@ import json
 
 from local_workspace.arm import Json, Resource, ResourceId, section
 from local_workspace.jobs.outputs import default_path
+from local_workspace.jobs.pipelines.control_outputs import as_properties, written_values
 from local_workspace.store import ResourceStore
 
 SAME = (
@@ -43,8 +44,10 @@ def find_earlier(store: ResourceStore, workspace: ResourceId, mark: str) -> Reso
 
 def reused_properties(source: Resource) -> Json:
     """What a step says whose results are those of an earlier one."""
-    pipeline = source.properties["properties"].get("azureml.pipelinerunid")
+    said = source.properties["properties"]
+    pipeline = said.get("azureml.pipelinerunid")
     return {
+        **as_properties(written_values(said)),
         "azureml.isreused": "true",
         "azureml.reusedpipelinerunid": pipeline,
         "azureml.reusedrunid": source.id.name,

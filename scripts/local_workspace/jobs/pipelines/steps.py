@@ -8,6 +8,7 @@ from local_workspace.arm import Json, ResourceId, section
 from local_workspace.jobs.outputs import default_path
 from local_workspace.jobs.pipelines.automl_steps import AUTOML, DATA, task_details
 from local_workspace.jobs.pipelines.components import declared
+from local_workspace.jobs.pipelines.control_outputs import PRIMITIVES, ControlValueError, is_primitive
 from local_workspace.jobs.pipelines.expressions import (
     PipelineInput,
     PipelineOutput,
@@ -59,7 +60,7 @@ class Scope:
 
     def _text(self, reference: Reference) -> str:
         port = self.find(reference)
-        return "" if port is None else str(port.uri if port.uri is not None else port.value)
+        return "" if port is None else str(port.uri if port.value is None else port.value)
 
 
 def job_of(step: Step, scope: Scope, name: str) -> Json:
@@ -68,13 +69,18 @@ def job_of(step: Step, scope: Scope, name: str) -> Json:
         "componentId": str(step.component.id) if step.component else None,
         "computeId": scope.fill_in(step.document.get("computeId")) or scope.compute,
         "description": section(step.document, "properties").get("description"),
-        "displayName": step.document.get("display_name") or step.name,
+        "displayName": _title(step),
         "experimentName": scope.experiment,
         "inputs": inputs_of(step, scope),
         "outputs": outputs_of(step, scope, name),
         "tags": {str(key): str(each) for key, each in section(step.document, "tags").items()},
     }
     return BUILDERS[step.type](step, scope, common)
+
+
+def _title(step: Step) -> str:
+    title = str(step.document.get("display_name") or step.name)
+    return title if step.turn is None else f"{title}[{step.turn}]"
 
 
 def inputs_of(step: Step, scope: Scope) -> Json:
@@ -88,6 +94,18 @@ def inputs_of(step: Step, scope: Scope) -> Json:
     return found
 
 
+def check_values(step: Step, scope: Scope) -> None:
+    """Refuse to start a step that reads a value which another one was to write, and did not."""
+    for name, declaration in declared(step.spec, "inputs").items():
+        reference = whole(step.inputs[name].expression) if name in step.inputs else None
+        if not is_primitive(declaration) or not isinstance(reference, StepOutput):
+            continue
+        port = scope.find(reference)
+        if port is not None and port.value is None:
+            written = f"{reference.step}.outputs.{reference.name}"
+            raise ControlValueError(step.name, f"{written}, which its input {name} is, was not written")
+
+
 def _value(port: Port | None, scope: Scope) -> Port | None:
     reference = whole(port.expression) if port else None
     if port is None or reference is None:
@@ -97,9 +115,9 @@ def _value(port: Port | None, scope: Scope) -> Port | None:
 
 
 def _wire(port: Port, declaration: Json) -> Json:
-    if port.uri is None:
-        return {"jobInputType": LITERAL, "value": None if port.value is None else str(port.value)}
     kind = declaration.get("type")
+    if port.uri is None or kind in PRIMITIVES:
+        return {"jobInputType": LITERAL, "value": None if port.value is None else str(port.value)}
     mode = port.mode if port.mode != "ReadWriteMount" else None  # of the output that it was
     document: Json = {"jobInputType": kind if kind in TYPES else port.kind, "uri": port.uri}
     return document | ({"mode": mode} if mode else {})

@@ -1,8 +1,9 @@
 """One sweep while it runs: it starts trials, hears what they report, ends those that are not worth it."""
 
 import queue
+import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from local_workspace.arm import Json, Resource
 from local_workspace.jobs.durations import seconds
@@ -21,16 +22,20 @@ from local_workspace.jobs.sweeps.trials import Trials
 PULSE = 0.1
 """Seconds after which a sweep that hears nothing looks whether it is to end."""
 
+HOLD = 10.0
+"""Seconds that a report waits for its verdict at most, should the sweep have ended without giving one."""
+
 FAILED = "User errors were found in at least one of the child runs."
 """As a run of 2021-05 (swatig007/automlForImages#25) worded it whose trials had failed."""
 
 
 @dataclass(frozen=True)
 class Reported:
-    """A trial has logged the primary metric."""
+    """A trial has logged the primary metric; it goes on once it is answered."""
 
     trial: int
     value: float
+    answered: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Execution:
         self._events: queue.SimpleQueue[Reported | Ended] = queue.SimpleQueue()
         self._deadline = time.monotonic() + seconds(self._limits["timeout"])
         self._exhausted = False
+        self._held: dict[int, list[Reported]] = {}
 
     def run(self) -> Json | None:
         """Run the sweep; return why it failed, if it did."""
@@ -109,7 +115,9 @@ class Execution:
 
         def hear(name: str, value: float) -> None:
             if name == wanted:
-                self._events.put(Reported(number, value))
+                report = Reported(number, value)
+                self._events.put(report)
+                report.answered.wait(HOLD)
 
         return hear
 
@@ -124,12 +132,22 @@ class Execution:
             self._settle(event.trial)
 
     def _judge(self, event: Reported) -> None:
-        if not self._trials.report(event.trial, event.value):
-            return
-        losers = self._policy.losers(self._trials.scores, event.trial)
-        self._end([each for each in self._trials.open if each in losers], "the early termination policy")
+        if self._trials.report(event.trial, event.value):
+            losers = self._policy.losers(self._trials.scores, event.trial)
+            self._end([each for each in self._trials.open if each in losers], "the early termination policy")
+        self._answer(event)
+
+    def _answer(self, event: Reported) -> None:
+        """Let a trial go on; one that was told to end would race its own end, and is held until then."""
+        trial = self._trials[event.trial]
+        if trial.cancelled and trial.status is None:
+            self._held.setdefault(event.trial, []).append(event)
+        else:
+            event.answered.set()
 
     def _settle(self, number: int) -> None:
+        for held in self._held.pop(number, []):
+            held.answered.set()
         trial = self._trials[number]
         self._metrics.forget(trial.id)
         trial.status = self._jobs.get(trial.id).properties["status"]

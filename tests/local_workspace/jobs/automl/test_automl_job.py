@@ -6,13 +6,19 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import mlflow
 import pandas as pd
 import pytest
 
 from tests.local_workspace.jobs.automl.conftest import AutoMLClient, passengers
 
 Json = dict[str, Any]
+
+
+def loaded(folder: Path) -> Any:
+    """The model in a folder; MLflow is imported late, since all test runs would wait for it."""
+    import mlflow
+
+    return mlflow.pyfunc.load_model(str(folder))
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +54,7 @@ def test_the_model_of_a_child_answers_with_the_labels_of_the_data(
     best = automl.jobs.get(search)["tags"]["automl_best_child_run_id"]
     folder = tmp_path / "model"
     shutil.copytree(automl.jobs.artifact(best, "outputs/mlflow-model"), folder)
-    model = mlflow.pyfunc.load_model(str(folder))
+    model = loaded(folder)
     new = pd.DataFrame(passengers(400)[240:])
     answers = model.predict(new[["age", "sex", "price"]])
     assert (answers == new["survived"]).mean() > max(new["survived"].value_counts(normalize=True)) + 0.1
@@ -100,7 +106,7 @@ def test_a_forecast_goes_on_with_trend_and_season(automl: AutoMLClient, tmp_path
     folder = tmp_path / "model"
     shutil.copytree(automl.jobs.artifact(best, "outputs/mlflow-model"), folder)
     new = pd.DataFrame({"month": months[72:]})
-    forecasts = mlflow.pyfunc.load_model(str(folder)).predict(new)
+    forecasts = loaded(folder).predict(new)
     wrong = abs(pd.Series(forecasts) - values[72:]).mean()
     naive = abs(pd.Series(values[60:72]) - values[72:]).mean()
     assert wrong < naive / 2

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from local_workspace.jobs.automl.search import search as module
 from local_workspace.jobs.automl.search.data import Data
 
 LIMITS = {
@@ -27,7 +26,11 @@ class Program:
     """The search in a folder of its own; what its trials do is looked up by their number."""
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        # Imported late: FLAML takes two seconds, which all test runs would wait for.
+        from local_workspace.jobs.automl.search import search as module
+
         self.folder = folder
+        self._search = module.Search
         self.does: dict[int, Any] = {}
         self.default: Any = lambda: GOOD
         patch.setattr(module, "run_trial", self._trial)
@@ -49,7 +52,7 @@ class Program:
             "limits": LIMITS | limits,
         }
         table = pd.DataFrame({"a": range(40)})
-        module.Search(task, Data(task, table, pd.Series([0, 1] * 20), [], None)).run()
+        self._search(task, Data(task, table, pd.Series([0, 1] * 20), [], None)).run()
         return [json.loads(line) for line in (self.folder / "events.jsonl").read_text().splitlines()]
 
     def _trial(self, _data: Any, _search: Any, _settings: Any, folder: Path) -> dict[str, Any]:

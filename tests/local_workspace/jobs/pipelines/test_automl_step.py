@@ -4,9 +4,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from azure.ai.ml import Input, Output
-from azure.ai.ml import automl as automl_tasks
-from azure.ai.ml import dsl as untyped_dsl
 from local_workspace.jobs.pipelines.automl_steps import task_details
 
 from tests.local_workspace.jobs.automl.conftest import AutoMLClient, passengers
@@ -15,7 +12,6 @@ from tests.local_workspace.jobs.pipelines.conftest import PipelineClient
 if TYPE_CHECKING:
     from azure.ai.ml import MLClient
 
-pipeline: Any = untyped_dsl.pipeline
 Json = dict[str, Any]
 STORE = "azureml://datastores/workspaceblobstore/paths"
 READ = "cat ${{inputs.model}}/MLmodel"
@@ -96,6 +92,11 @@ def test_the_best_model_can_be_the_pipelines_output(pipelines: PipelineClient, t
 def test_the_sdk_submits_and_reads_such_a_pipeline(
     pipelines: PipelineClient, table: str, ml_client: "MLClient"
 ) -> None:
+    # Imported late, since all test runs would wait for the SDK.
+    from azure.ai.ml import Input, Output
+    from azure.ai.ml import automl as automl_tasks
+    from azure.ai.ml import dsl as untyped_dsl
+
     def searching(train: Input, label: str) -> Any:
         find = automl_tasks.classification(
             training_data=train,
@@ -109,6 +110,7 @@ def test_the_sdk_submits_and_reads_such_a_pipeline(
         return {"model": find.outputs.best_model}
 
     jobs: Any = ml_client.jobs
+    pipeline: Any = untyped_dsl.pipeline
     job: Any = pipeline(default_compute="serverless")(searching)(
         Input(type="mltable", path=table), "survived"
     )

@@ -133,8 +133,10 @@ def test_what_a_pipeline_names_must_be_there(
 @pytest.mark.parametrize(
     ("properties", "node", "named"),
     [
-        ({}, {"type": "spark"}, "steps of type 'spark' in a pipeline (step 'write')"),
-        ({}, {"type": "parallel_for"}, "'parallel_for'"),
+        *(
+            ({}, {"type": kind}, f"steps of type '{kind}' in a pipeline (step 'write')")
+            for kind in ("data_transfer", "import", "parallel", "promptflow_parallel", "spark")
+        ),
         ({}, {"componentId": "azureml://registries/azureml/components/c/versions/1"}, "Microsoft's registry"),
         ({}, {"resources": {"instance_count": 2}}, "several nodes"),
         ({"settings": {"on_init": "write"}}, {}, "on_init"),
@@ -146,6 +148,13 @@ def test_what_does_not_run_here_is_named(
     answer = pipelines.send(changed(two, "write", **node), **properties)
     assert (answer.status_code, answer.json()["error"]["code"]) == (501, "NotImplemented")
     assert named in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("kind", ["comand", 7, ["command"]])
+def test_a_step_of_no_type_that_there_is(pipelines: PipelineClient, two: Json, kind: Any) -> None:
+    answer = pipelines.send(changed(two, "write", type=kind))
+    assert answer.status_code == 400
+    assert f"The step 'write' has the unknown type {kind!r}." in answer.json()["error"]["message"]
 
 
 def test_a_pipeline_without_steps(pipelines: PipelineClient) -> None:

@@ -91,6 +91,15 @@ def test_a_policy_ends_the_process_of_a_bad_trial(sweeps: SweepClient, policy: d
     assert f"Cancelling job, id='{sweep}_1'" in sweeps.log(sweep)
 
 
+def test_a_trial_that_is_ended_does_not_outrun_its_end(sweeps: SweepClient) -> None:
+    policy = {"policyType": "Bandit", "slackFactor": 0.1, "evaluationInterval": 1, "delayEvaluation": 2}
+    limits = {"maxTotalTrials": 2, "maxConcurrentTrials": 1}
+    command = "for i in 1 2 3; do report accuracy ${{search_space.x}}; echo reported $i; done"
+    sweep, _ = sweeps.end(command, GOOD_AND_BAD, earlyTermination=policy, limits=limits)
+    assert sweeps.trials(sweep) == {"0": "Completed", "1": "Canceled"}
+    assert re.findall(r"reported \d", sweeps.jobs.log(f"{sweep}_1")) == ["reported 1"]
+
+
 def test_no_more_trials_run_at_once_than_allowed_and_no_more_in_all(sweeps: SweepClient) -> None:
     limits = {"maxTotalTrials": 3, "maxConcurrentTrials": 1}
     space = {"x": ["uniform", [0, 1]]}

@@ -1,0 +1,5 @@
+"""The command behind ./scripts/move-pins."""
+
+from pins.cli import main
+
+main()
