@@ -6,7 +6,7 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,15 +85,11 @@ class SessionProcess:
 
     def leftovers(self) -> dict[int, str]:
         """Return the processes of this session's group that still run, besides its own, by id."""
-        found: dict[int, str] = {}
-        for process in psutil.process_iter(["pid", "cmdline", "status"]):
-            with suppress(ProcessLookupError, psutil.Error):
-                ours = process.pid != self._process.pid and os.getpgid(process.pid) == self._process.pid
-                command = " ".join(process.info["cmdline"] or []) or "?"
-                lives = process.info["status"] != psutil.STATUS_ZOMBIE
-                if ours and lives and not any(each in command for each in _MULTIPROCESSING):
-                    found[process.pid] = command
-        return found
+        return {
+            pid: command
+            for pid, command in _group(self._process.pid)
+            if pid != self._process.pid and not any(each in command for each in _MULTIPROCESSING)
+        }
 
     def close(self) -> bool:
         """Let the process end, then end all that it left; tells whether it ended by itself."""
@@ -110,10 +106,13 @@ class SessionProcess:
         return ended
 
     def kill(self) -> None:
-        """End the whole process group."""
+        """End the whole process group, and wait until nothing of it runs: what comes next needs its ports and files."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        deadline = time.monotonic() + PATIENCE
+        while any(_group(self._process.pid)) and time.monotonic() < deadline:
+            time.sleep(_TICK / 10)
 
     def printed(self) -> tuple[str, str]:
         """Return what was printed since the last answer."""
@@ -143,6 +142,14 @@ class SessionProcess:
         if code < 0:
             return SessionError(f"the process was killed by signal {signal.Signals(-code).name}")
         return SessionError(f"ended early: the process exited with status {code}")
+
+
+def _group(number: int) -> Iterator[tuple[int, str]]:
+    """Yield the processes of a group that run, each with its command; one that only waits to be reaped does not."""
+    for process in psutil.process_iter(["cmdline", "status"]):
+        with suppress(ProcessLookupError, psutil.Error):
+            if os.getpgid(process.pid) == number and process.info["status"] != psutil.STATUS_ZOMBIE:
+                yield process.pid, " ".join(process.info["cmdline"] or []) or "?"
 
 
 def _moved(descriptor: int) -> int:
