@@ -27,7 +27,6 @@ from site_hooks.take_home import archive, first_cell
 from site_hooks.take_home.installation import REQUIREMENTS, Installation, installation
 from site_hooks.take_home.needs import SampleNeeds
 from site_hooks.take_home.notebook import Words, notebook_of
-from site_hooks.take_home.portable import has_archive, has_notebook
 from site_hooks.texts import all_texts, texts
 from site_hooks.wording import locale_of
 
@@ -93,7 +92,7 @@ class Downloads:
             _file_name(page),
             archive.programs(steps, self.settings.samples),
             installed,
-            _notebook_name(page) if has_notebook(steps) else None,
+            _notebook_name(page),
             languages,
             {locale: all_texts()[locale]["take_home"] for locale in languages},
         )
@@ -208,7 +207,7 @@ def _taken_home(source: SourcePage, page: Page, config: MkDocsConfig) -> TakenHo
     """Write what a page offers, if it does."""
     downloads = _builds[config.site_dir]
     steps = steps_of(source, downloads.settings.job_code)
-    if not has_archive(steps):
+    if not archive.has_programs(steps):
         return TakenHome((), ())
     try:
         links = _written(downloads, source, steps, page, config)
@@ -226,8 +225,6 @@ def _written(
     archived = downloads.archive(source, steps)
     size = format_unit(max(1, round(archived.size / 1000)), "kilobyte", "short", locale=locale_of(language))
     samples = {"address": archived.address, "text": words["archive"].format(size=size)}
-    if not has_notebook(steps):
-        return (samples,)
     folder = PurePosixPath(page.file.dest_uri).parent.as_posix()
     name = downloads.notebook(source, steps, archived, folder)
     return (

@@ -15,7 +15,7 @@ from snippets.mutation import Mutation, mutate
 from snippets.outcomes import Outcome, SnippetFailedError
 from snippets.outputs import ApprovedOutput, Normaliser
 from snippets.runner import StepRunner
-from snippets.steps import Step
+from snippets.steps import Step, environment_of
 from snippets.workspaces import Workspaces
 
 NOT_COPIED = shutil.ignore_patterns(
@@ -61,7 +61,7 @@ def run_page(
     environments: Environments | None = None,
 ) -> PageRun:
     """Run the steps of a page in order, in a fresh workspace and a fresh copy of the samples."""
-    chosen = next((step.language for step in steps if step.kind == "environment"), None)
+    chosen = environment_of(steps)
     programs = environments.programs(chosen) if environments and chosen else None
     if environments:
         environments.provide_for_jobs(name)

@@ -59,6 +59,11 @@ def steps_of(page: Page, job_code: Iterable[str]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.place.line))
 
 
+def environment_of(steps: Iterable[Step]) -> str | None:
+    """Return the name of the environment that a page names for its programs, if it names one."""
+    return next((step.language for step in steps if step.kind == "environment"), None)
+
+
 def _hidden_step(page: Page, run: HiddenRun) -> Step:
     place = Place(page.path, run.line, run.line)
     language = {".py": "python", ".sh": "bash"}.get(PurePosixPath(run.embed.sample).suffix)

@@ -7,7 +7,7 @@ server of the page tests, and a run that passed holds until its cells, the sampl
 import json
 import os
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from filelock import FileLock
 from kept_results import fingerprint
 from site_hooks.building import build_site
 from site_hooks.site_configuration import load
+from snippets.environments import activated
 from snippets.plugin import RUNS
 from snippets.runs import PageRuns
+from snippets.steps import environment_of
 from snippets.workspaces import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,8 +78,11 @@ class Runs:
     def connect(self, page: str, folder: Path) -> Connection:
         if self.page_runs.workspaces.kind != "local":
             pytest.skip("a run on a real workspace has its costs planned by page")
-        self.page_runs.environments.provide_for_jobs(page)
-        return self.page_runs.workspaces.connect(page, folder)
+        environments = self.page_runs.environments
+        environments.provide_for_jobs(page)
+        programs = environments.programs(environment_of(self.page_runs.source_steps(page)))
+        connection = self.page_runs.workspaces.connect(page, folder)
+        return replace(connection, environment=activated(connection.environment, programs))
 
     def holds(self, what: str, page: str, *parts: object) -> bool:
         kept = self.page_runs.kept

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +14,7 @@ from nbclient.exceptions import CellExecutionError
 from snippets.outputs import ApprovedOutput, Normaliser, approved_name
 
 from .conftest import ROOT, Runs, Site, code
-from .pages import LANGUAGES, NOTEBOOKS
+from .pages import LANGUAGES, PAGES
 
 FEWER = {
     "data": {
@@ -35,12 +37,29 @@ FEWER = {
 """What counts the versions and runs of a page's command line too, which a notebook does not run."""
 
 
-def client(content: dict[str, Any], folder: Path) -> NotebookClient:
+def client(content: dict[str, Any], folder: Path, kernel: str = "python3") -> NotebookClient:
     text = json.dumps(content)
     made = nbformat.reads(text, as_version=4)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
     notebook = cast(nbformat.NotebookNode, made)
     resources = {"metadata": {"path": str(folder)}}
-    return NotebookClient(notebook, timeout=900, kernel_name="python3", resources=resources)
+    return NotebookClient(notebook, timeout=900, kernel_name=kernel, resources=resources)
+
+
+@pytest.fixture
+def kernel_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Mapping[str, str]], str]:
+    """Makes a kernel known that starts where Jupyter does: in the environment that the page names."""
+
+    def known(environment: Mapping[str, str]) -> str:
+        python = shutil.which("python", path=environment["PATH"])
+        folder = tmp_path / "jupyter" / "kernels" / "page"
+        folder.mkdir(parents=True)
+        command = [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        specification = {"argv": command, "display_name": "Python 3", "language": "python"}
+        (folder / "kernel.json").write_text(json.dumps(specification))
+        monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+        return folder.name
+
+    return known
 
 
 def printed(cell: Any) -> str:
@@ -63,7 +82,7 @@ def changed(cells: list[Any], normalise: Normaliser) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("page", NOTEBOOKS)
+@pytest.mark.parametrize("page", PAGES)
 def test_a_notebook_is_valid_and_has_the_same_code_in_all_languages(site: Site, page: str) -> None:
     english = site.notebook(page)
     for language in LANGUAGES:
@@ -80,15 +99,15 @@ def without_place(cell: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in cell.items() if key != "id"}
 
 
-@pytest.mark.parametrize("page", NOTEBOOKS)
+@pytest.mark.parametrize("page", PAGES)
 def test_a_notebook_holds_no_results(site: Site, page: str) -> None:
     for language in LANGUAGES:
         assert {json.dumps(cell["outputs"]) for cell in code(site.notebook(page, language))} == {"[]"}
 
 
-@pytest.mark.parametrize("page", NOTEBOOKS)
+@pytest.mark.parametrize("page", PAGES)
 def test_a_notebook_runs_in_the_folder_of_its_archive(
-    site: Site, runs: Runs, tmp_path: Path, page: str
+    site: Site, runs: Runs, kernel_of: Callable[[Mapping[str, str]], str], tmp_path: Path, page: str
 ) -> None:
     notebook = site.notebook(page)
     parts = (json.dumps(code(notebook)), site.archive(page).read_bytes().hex())
@@ -96,7 +115,7 @@ def test_a_notebook_runs_in_the_folder_of_its_archive(
         return
     folder = site.unpack(page, tmp_path)
     connection = runs.connect(page, folder)
-    running = client(notebook, folder)
+    running = client(notebook, folder, kernel_of(connection.environment))
     running.execute(env=dict(connection.environment))
     found = changed(code(running.nb), Normaliser({**connection.names, str(folder): "<samples>"}))
     assert found.keys() == FEWER.get(page, set()), "\n".join(found.values())

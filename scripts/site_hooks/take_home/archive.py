@@ -25,6 +25,11 @@ _FILE, _PROGRAM = 0o100644, 0o100755
 _LEVEL = 9
 
 
+def has_programs(steps: Iterable[Step]) -> bool:
+    """Tell whether a page runs anything."""
+    return any(step.kind == "run" for step in steps)
+
+
 def programs(steps: Iterable[Step], samples: Path) -> list[str]:
     """Return the Python programs that a page runs, each once, in the page's order, with what they ask for."""
     shown = [step.embed.sample for step in steps if step.kind == "run" and step.embed and not step.hidden]
@@ -49,20 +54,20 @@ def readme(
     name: str,
     run: Sequence[str],
     installed: Installation,
-    notebook: str | None,
+    notebook: str,
     languages: Mapping[str, str],
     words: Mapping[str, Any],
 ) -> str:
     """Say in each language what to install and what to start.
 
-    `notebook` is the name of the page's notebook, if it has one. `languages` are the languages' own names,
+    `notebook` is the name of the page's notebook. `languages` are the languages' own names,
     `words` the texts of each; both by locale.
     """
     parts = [f"# {name}"]
     for locale, language in languages.items():
         said = words[locale]
         install = f"{said['install']} {said['clone']}" if installed.in_clone else said["install"]
-        steps = (install, said["run"], said["notebook_here"]) if notebook else (install, said["run"])
+        steps = (install, said["run"], said["notebook_here"])
         numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
         azure = said["azure"].format(start=installed.start)
         parts += [f"## {language}", numbered, azure, f"{said['commands']} {said['job']}"]
@@ -71,12 +76,11 @@ def readme(
     return "\n\n".join(parts) + "\n"
 
 
-def _commands(run: Sequence[str], installed: Installation, notebook: str | None) -> Iterator[Sequence[str]]:
+def _commands(run: Sequence[str], installed: Installation, notebook: str) -> Iterator[Sequence[str]]:
     """The commands of each step."""
     yield installed.commands
     yield [f"{installed.start} python {program}" for program in run]
-    if notebook:
-        yield [JUPYTER, f"{installed.start} jupyter lab {notebook}"]
+    yield [JUPYTER, f"{installed.start} jupyter lab {notebook}"]
 
 
 def packed(folder: str, samples: Path, names: Iterable[str], more: Mapping[str, str]) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from snippets.settings import Settings
-from snippets.steps import Step
+from snippets.steps import Step, environment_of
 
 from site_hooks.errors import SiteError
 
@@ -46,7 +46,7 @@ def installation(page: str, steps: Sequence[Step], settings: Settings, repositor
     Raises:
         SiteError: the page needs environments, and the settings name no commands that make them.
     """
-    own = next((step.language for step in steps if step.kind == "environment"), None)
+    own = environment_of(steps)
     names = tuple(dict.fromkeys(([own] if own else []) + [*settings.job_environments.get(page, ())]))
     if not names:
         return _with_pip(repository)

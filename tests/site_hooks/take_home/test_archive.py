@@ -68,14 +68,14 @@ LOCALES = languages(ROOT / "mkdocs.yml")
 WORDS = {locale: all_texts()[locale]["take_home"] for locale in LOCALES}
 
 
-def read(installed: Installation, notebook: str | None) -> str:
+def read(installed: Installation) -> str:
     names = {it: it for it in LOCALES}
-    return readme("page", ["jobs/a.py", "jobs/b.py"], installed, notebook, names, WORDS)
+    return readme("page", ["jobs/a.py", "jobs/b.py"], installed, "page.ipynb", names, WORDS)
 
 
 def test_the_readme_speaks_all_languages_and_gives_each_command_once() -> None:
     installed = installation("page", [], read_settings(ROOT), "https://code.example/x")
-    text = read(installed, "page.ipynb")
+    text = read(installed)
     for locale in LOCALES:
         assert WORDS[locale]["install"] in text
         assert WORDS[locale]["clone"] not in text
@@ -90,10 +90,9 @@ def test_the_readme_speaks_all_languages_and_gives_each_command_once() -> None:
 
 def test_the_readme_of_a_page_with_environments_tells_of_the_clone_in_all_languages() -> None:
     installed = Installation(("make it",), "make it", "../clone/start --", in_clone=True)
-    text = read(installed, None)
+    text = read(installed)
     for locale in LOCALES:
         assert f"{WORDS[locale]['install']} {WORDS[locale]['clone']}" in text
-        assert WORDS[locale]["notebook_here"] not in text
     assert text.count("`../clone/start --`") == len(LOCALES)
     assert text.count("../clone/start -- python jobs/a.py\n") == 1
-    assert "jupyter" not in text
+    assert text.count("pip install jupyterlab\n../clone/start -- jupyter lab page.ipynb\n") == 1
