@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import gc
+import importlib
 import json
 import os
 import select
@@ -21,6 +22,9 @@ from typing import Any, NoReturn
 
 IDLE_SECONDS = 1800
 _WATCH_SECONDS = 2
+_PAUSE_SECONDS = 0.5
+_LATE = ("IPython", "azure.core.rest._requests_basic", "azureml.mlflow", "mlflow", "msal_extensions")
+"""What the SDK imports when a call comes to need it. In a fork that is lost, and mlflow alone takes seconds."""
 
 
 def main(folder: Path) -> int:
@@ -55,20 +59,36 @@ def _prepare() -> None:
 
     load_table()
     load_reference()
-    gc.collect()
-    gc.freeze()
+    _freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 
+def _import_late() -> None:
+    """Import, while nobody waits, what is slow to import."""
+    for name in _LATE:
+        importlib.import_module(name)
+    _freeze()
+
+
+def _freeze() -> None:
+    """Keep the garbage collector of the forks from touching, and so copying, what is here."""
+    gc.collect()
+    gc.freeze()
+
+
 def _serve(listener: socket.socket, folder: Path) -> None:
-    quiet, served = 0, False
+    quiet, served, warm = 0.0, False, False
     while quiet < IDLE_SECONDS and _is_ours(folder):
         serves = _server_is_alive(folder.parent)
         if served and not serves:
             return
         served = serves
-        ready, _, _ = select.select([listener], [], [], _WATCH_SECONDS)
-        quiet += _WATCH_SECONDS
+        patience = _WATCH_SECONDS if warm else _PAUSE_SECONDS
+        ready, _, _ = select.select([listener], [], [], patience)
+        quiet += patience
+        if not (ready or warm):
+            _import_late()
+            warm = True
         if ready:
             quiet = 0
             connection, _ = listener.accept()
