@@ -24,7 +24,7 @@ IDLE_SECONDS = 1800
 _WATCH_SECONDS = 2
 _PAUSE_SECONDS = 0.5
 _LATE = ("IPython", "azure.core.rest._requests_basic", "azureml.mlflow", "mlflow", "msal_extensions")
-"""What the SDK imports when a call comes to need it. In a fork that is lost, and mlflow alone takes seconds."""
+"""What the SDK imports when a call needs it: in a fork that is lost, and mlflow alone takes seconds."""
 
 
 def main(folder: Path) -> int:

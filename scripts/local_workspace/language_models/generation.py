@@ -35,7 +35,7 @@ class Model:
     def __init__(self, folder: Path) -> None:
         torch.set_num_threads(1)  # threads that wait for each other are slower than one on a busy computer
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
-        # In bfloat16, as the weights are stored, two tokens are often equally likely: computers answer differently.
+        # In bfloat16, as the weights are stored, two tokens are often equally likely: computers differ.
         self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
         self.context = self.model.config.max_position_embeddings
         self._tokenizing = threading.Lock()

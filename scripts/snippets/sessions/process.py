@@ -106,7 +106,7 @@ class SessionProcess:
         return ended
 
     def kill(self) -> None:
-        """End the whole process group, and wait until nothing of it runs: what comes next needs its ports and files."""
+        """End the whole process group, and wait until nothing of it runs and holds a port or a file."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -145,7 +145,7 @@ class SessionProcess:
 
 
 def _group(number: int) -> Iterator[tuple[int, str]]:
-    """Yield the processes of a group that run, each with its command; one that only waits to be reaped does not."""
+    """Yield the processes of a group that run, each with its command; what waits to be reaped does not."""
     for process in psutil.process_iter(["cmdline", "status"]):
         with suppress(ProcessLookupError, psutil.Error):
             if os.getpgid(process.pid) == number and process.info["status"] != psutil.STATUS_ZOMBIE:
