@@ -80,12 +80,12 @@ class Recorder:
 
     def __call__(self, command: list[str], log: Path, environment: Mapping[str, str], folder: Path) -> int:
         self.commands.append(command)
-        if command[1:3] == ["-m", "venv"]:
-            Path(command[3]).mkdir()
+        if command[1:3] == ["-m", "virtualenv"]:
+            Path(command[-1]).mkdir()
         return 0
 
     def venvs(self) -> int:
-        return sum(command[1:3] == ["-m", "venv"] for command in self.commands)
+        return sum(command[1:3] == ["-m", "virtualenv"] for command in self.commands)
 
 
 @pytest.mark.parametrize(
