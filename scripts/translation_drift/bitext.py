@@ -82,6 +82,19 @@ class Bitext:
             if self._is_claimed(pair) or not _behind(pair)
         )
 
+    def is_vouched_for(self, target: Unit) -> bool:
+        """Whether somebody has accepted a block as it is: then a mere suspicion has nothing to add."""
+        return id(target) in self._vouched_for
+
+    @cached_property
+    def _vouched_for(self) -> frozenset[int]:
+        return frozenset(
+            id(pair.target)
+            for pair in self.pairs
+            if pair.target and pair.entry and pair.entry.target == pair.target.hash
+            if not self._is_claimed(pair)
+        )
+
     def _is_claimed(self, pair: Pair) -> bool:
         return any(pair is claimed for claimed in self.claimed)
 

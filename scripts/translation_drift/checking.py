@@ -29,7 +29,7 @@ PAGE_ORPHANED = "page-orphaned"
 LOCK_MISSING = "lock-missing"
 """A translation that nobody has accepted. Look it over, then run `i18n accept`."""
 LOCK_ORPHANED = "lock-orphaned"
-"""A lock without a translated page. Remove the lock, or restore the page."""
+"""A lock without a translated page. Remove the lock, restore the page, or begin it anew with `i18n start`."""
 LOCK_BROKEN = "lock-broken"
 """A lock that the tool did not write: edited by hand, copied, or with marks of a merge. Restore it or accept
 the page again."""

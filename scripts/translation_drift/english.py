@@ -2,7 +2,7 @@
 """Recognises English prose in a page of another language; names, code and quotations are left alone."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from translation_drift.function_words import FUNCTION_WORDS, POLISH_WORDS, SMALL_WORDS
@@ -35,6 +35,7 @@ _ENOUGH_TO_TELL = 25
 """Characters from which a language detector is trusted."""
 
 
+@lru_cache(maxsize=8192)
 def prose(text: str) -> str:
     """A block without what is rightly English: code, destinations, quotations, originals in brackets."""
     return _GLOSS.sub(" ", _DROPPED.sub(" ", without_code_spans(text)))

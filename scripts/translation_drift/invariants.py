@@ -123,8 +123,13 @@ def translation_score(source: Unit, target: Unit) -> float:
 
 def certain(source: Unit, target: Unit) -> bool:
     """Whether what both keep tells, wherever they stand, that one is the translation of the other."""
-    shared = (_tokens(source.block.text) & _tokens(target.block.text)).total()
+    shared = kept_alike(source.block.text, target.block.text)
     return source.kind == target.kind and shared > 0 and _overlap(source, target) > _HALF
+
+
+def kept_alike(left: str, right: str) -> int:
+    """How many code spans, destinations, names and numbers of one text another one has, too."""
+    return (_tokens(left) & _tokens(right)).total()
 
 
 def _code_score(source: Unit, target: Unit) -> float:

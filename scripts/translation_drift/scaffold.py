@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from translation_drift.bitext import PageUnits, load_page, page_from_text
+from translation_drift.bitext import PageUnits, load_lock, load_page, page_from_text
 from translation_drift.blobs import blob_id
 from translation_drift.block_shell import put_in
 from translation_drift.errors import ConfigurationError
-from translation_drift.lock import Lock, write_lock
+from translation_drift.lock import Entry, Lock, write_lock
 from translation_drift.memory import Memory, Remembered
+from translation_drift.pairing import pair_units
 from translation_drift.project import Project
 from translation_drift.text_edits import Edit, Lines, apply_edits
 from translation_drift.units import Samples
@@ -36,9 +37,13 @@ class Scaffold:
 
 
 def start_page(project: Project, page: str, language: str, memory: Memory) -> Scaffold:
-    """Writes the page and a lock without entries, so that each of its blocks counts as not accepted.
+    """Writes the page and a lock in which each block counts as not accepted.
 
-    Raises ConfigurationError when there is no source, or a translation or its lock is there already.
+    The lock of a translation that was deleted keeps the blocks that say again what was accepted.
+
+    Raises:
+        ConfigurationError: there is no source, or a translation is there already.
+        LockError: a lock was left behind that this tool did not write.
     """
     path = _free_path(project, page, language)
     samples = Samples(project.samples)
@@ -53,11 +58,12 @@ def start_page(project: Project, page: str, language: str, memory: Memory) -> Sc
     if unfit:
         known = {index: remembered for index, remembered in known.items() if index not in unfit}
         page_units = page_from_text(project, language, page, _filled(source, known), samples)
+    blob = blob_id(source.page.path.read_bytes())
+    accepted = _still_accepted(source, page_units, load_lock(project, language, page))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(page_units.page.text.encode())
-    blob = blob_id(source.page.path.read_bytes())
-    empty = Lock(project.relative(source.page.path), language, blob)
-    write_lock(empty, project.lock_path(language, page))
+    lock = Lock(project.relative(source.page.path), language, blob, accepted)
+    write_lock(lock, project.lock_path(language, page))
     prefilled = tuple(
         Prefilled(page_units.units[index].line, remembered.place) for index, remembered in known.items()
     )
@@ -72,10 +78,17 @@ def _free_path(project: Project, page: str, language: str) -> Path:
     if path.exists():
         message = f"is there already; edit it, `i18n diff {page} --lang {language}` shows what is to do"
         raise ConfigurationError(message, project.relative(path))
-    lock = project.lock_path(language, page)
-    if lock.exists():
-        raise ConfigurationError("is the lock of a page that is gone; remove it", project.relative(lock))
     return path
+
+
+def _still_accepted(source: PageUnits, begun: PageUnits, left: Lock | None) -> tuple[Entry, ...]:
+    """What the lock of a deleted translation still knows: blocks of which both texts are what they were."""
+    return tuple(
+        pair.entry
+        for pair in pair_units(source.units, begun.units, left)
+        if pair.entry and pair.source and pair.target
+        if (pair.entry.source, pair.entry.target) == (pair.source.hash, pair.target.hash)
+    )
 
 
 def _filled(source: PageUnits, known: dict[int, Remembered]) -> str:

@@ -39,18 +39,20 @@ def missing_terms(bitext: Bitext) -> Iterator[MissingTerm]:
         if source.kind in _SKIPPED_KINDS:
             continue
         text = target.block.text
-        said = [term for term in terms if _is_said(term, text)]
         wanted = list(_terms_in(prose(_TITLE_OF_OTHERS.sub(" ", readable(source.block))), terms))
         for term in wanted:
-            if term.term in _SEVERAL_MEANINGS or term in said:
+            if term.term in _SEVERAL_MEANINGS or _is_said(term, text):
                 continue
-            if not any(_abbreviates(other, term) and other not in wanted for other in said):
+            shorter = (other for other in terms if _abbreviates(other, term) and other not in wanted)
+            if not any(_is_said(other, text) for other in shorter):
                 yield MissingTerm(source, target, term)
 
 
 def _terms_in(english: str, terms: Sequence[Term]) -> Iterator[Term]:
     """The terms of a text; those inside a longer term do not count again."""
     for term in terms:
+        if term.term.casefold() not in english.casefold():
+            continue
         left, count = _pattern(term.term).subn(" ", english)
         if count:
             yield term

@@ -79,8 +79,7 @@ def report(accepted_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Lin
     shutil.copytree(accepted_tree, root)
     project = load_project(root)
     for number, case in enumerate(CASES):
-        project.page_path("en", f"case-{number}").write_text(case.english, encoding="utf-8")
-        project.page_path(case.language, f"case-{number}").write_text(case.bad, encoding="utf-8")
+        case.write(project, f"case-{number}", case.bad)
     spoil_locks_and_blocks(project)
     spoil_comments(project)
     replace(project.page_path("pl", "names"), "# ", "# serwerless <!-- i18n-ignore avoid-term: said so --> ")

@@ -139,8 +139,27 @@ def test_what_is_there_is_never_overwritten(
     assert project.page_path("pl", "guide").read_bytes() == before
 
 
-def test_a_lock_that_was_left_behind_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_deleted_page_begins_anew_with_what_its_lock_still_knows(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, lock = project.page_path("pl", "guide"), project.lock_path("pl", "guide")
+    before = lock.read_text(encoding="utf-8").splitlines()
+    path.unlink()
+    assert run(project, capsys, "start", "guide", "--lang", "pl")[0] == CLEAN
+    kept = [line for line in lock.read_text(encoding="utf-8").splitlines() if " src:" in line]
+    assert any(" code " in line for line in kept)
+    assert not any(" paragraph " in line for line in kept)
+    assert set(kept) <= set(before)
+    (page,) = project_status(project, Selection(("pl",), ("guide",)))
+    assert set(page.counts) == {BlockState.FRESH, BlockState.UNTRANSLATED, BlockState.UNACCEPTED}
+
+
+def test_a_spoiled_lock_of_a_deleted_page_is_told(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     project.page_path("pl", "guide").unlink()
+    project.lock_path("pl", "guide").write_text("no lock\n", encoding="utf-8")
     code, _, err = run(project, capsys, "start", "guide", "--lang", "pl")
     assert code == USAGE
-    assert "i18n/state/pl/guide.lock: is the lock of a page that is gone" in err
+    assert "i18n/state/pl/guide.lock" in err
+    assert not project.page_path("pl", "guide").exists()
