@@ -32,6 +32,9 @@ Path("agents/answers.jsonl").write_text("\n".join(lines))
 # --8<-- [end:answers]
 
 # --8<-- [start:evaluate]
+import sys
+from contextlib import redirect_stdout
+
 from azure.ai.evaluation import F1ScoreEvaluator, evaluate
 
 
@@ -43,15 +46,16 @@ def columns(**mapping):
     return {"column_mapping": {name: f"${{data.{column}}}" for name, column in mapping.items()}}
 
 
-result = evaluate(
-    data="agents/answers.jsonl",
-    evaluators={"flow": hit, "workflow": hit, "alike": F1ScoreEvaluator()},
-    evaluator_config={
-        "flow": columns(answer="flow", expected="expected"),
-        "workflow": columns(answer="workflow", expected="expected"),
-        "alike": columns(response="workflow", ground_truth="flow"),
-    },
-)
+with redirect_stdout(sys.stdout):  # evaluators that run at once may keep it
+    result = evaluate(
+        data="agents/answers.jsonl",
+        evaluators={"flow": hit, "workflow": hit, "alike": F1ScoreEvaluator()},
+        evaluator_config={
+            "flow": columns(answer="flow", expected="expected"),
+            "workflow": columns(answer="workflow", expected="expected"),
+            "alike": columns(response="workflow", ground_truth="flow"),
+        },
+    )
 # --8<-- [end:evaluate]
 
 # --8<-- [start:scores]

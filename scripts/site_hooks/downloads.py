@@ -119,7 +119,7 @@ class Downloads:
         clone = [said["clone"]] if installed.in_clone else []
         reading = said["reading"].format(output=words["output"])
         text = "\n\n".join([said["start"].format_map(linked), *clone, reading])
-        check = first_cell.check(written.needs, said, names)
+        check = first_cell.check(written.needs, self.needs.variables(written.needs), said, names)
         own = Words(words["output"], words["not_run"], self._titles(page.language))
         content = notebook_of(page, steps, self.tree, own, self._address_from(page), (text, check))
         _write(Path(self._config.site_dir, folder, name), content.encode())

@@ -122,11 +122,11 @@ def test_a_notebook_runs_in_the_folder_of_its_archive(
     runs.keep("a notebook", page, *parts)
 
 
-def told(site: Site, language: str, folder: Path) -> list[str]:
+def told(site: Site, language: str, folder: Path, page: str = "first-job") -> list[str]:
     """What a reader sees below the first cell of a notebook that cannot run; no later cell does."""
     names = ("AZURE_", "LOCAL_WORKSPACE_", "MLFLOW_", "MSI_", "IDENTITY_")
     own = {name: value for name, value in os.environ.items() if not name.startswith(names)}
-    running = client(site.notebook("first-job", language), folder)
+    running = client(site.notebook(page, language), folder)
     with pytest.raises(CellExecutionError):
         running.execute(env=own)
     first, *later = code(running.nb)
@@ -144,6 +144,14 @@ def test_a_notebook_without_a_workspace_says_what_to_start(site: Site, tmp_path:
     problem, advice = told(site, "en", site.unpack("first-job", tmp_path))
     assert "config.json" in problem
     assert advice.startswith("No workspace answers. Start the notebook with: local-workspace run -- jupyter")
+
+
+def test_a_notebook_of_a_page_without_a_workspace_says_which_variables_are_missing(
+    site: Site, tmp_path: Path
+) -> None:
+    problem, advice = told(site, "ru", site.unpack("agent-framework", tmp_path), "agent-framework")
+    assert problem == "AZURE_OPENAI_API_KEY, AZURE_OPENAI_ENDPOINT"
+    assert advice.startswith("Нет модели, которая могла бы ответить. Откройте записную книжку командой ")
 
 
 def test_a_notebook_without_the_packages_says_how_to_install_them(site: Site, tmp_path: Path) -> None:

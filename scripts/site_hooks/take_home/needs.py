@@ -13,7 +13,8 @@ from pathspec import GitIgnoreSpec
 
 from site_hooks.errors import SiteError
 
-_ALWAYS = ("workspace/connect.py", "workspace/names.py")
+_CONNECT = "workspace/connect.py"
+_ALWAYS = (_CONNECT, "workspace/names.py")
 """How every program finds its workspace and its names."""
 _MADE = ("__pycache__/", "*.out", "config.json", ".azureml/", ".local-workspace/")
 """What runs leave beside the samples, and what the pages show of them."""
@@ -51,6 +52,17 @@ class SampleNeeds:
                 found.add(name)
                 waiting += self._named_by(name)
         return sorted(found)
+
+    def variables(self, names: Iterable[str]) -> list[str]:
+        """Return the environment variables by which programs reach a service, sorted.
+
+        Programs that connect to a workspace, which finds what it needs by itself, set none.
+        """
+        others = [name for name in names if name not in _ALWAYS]
+        if any(_CONNECT in self._named_by(name) for name in others):
+            return []
+        programs = [self._root / name for name in others if name.endswith(".py")]
+        return sorted({name for path in programs for name in _required(path.read_text("utf-8"))})
 
     def _named_by(self, name: str) -> tuple[str, ...]:
         if name not in self._known:
@@ -117,6 +129,15 @@ def _modules(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom) and node.module:
         return [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
     return []
+
+
+def _required(text: str) -> Iterator[str]:
+    """The variables that a program reads as `os.environ["NAME"]`: without them it cannot run."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            name = node.slice
+            if ast.unparse(node.value) == "os.environ" and isinstance(name, ast.Constant):
+                yield str(name.value)
 
 
 def _in_shell(text: str, path: PurePosixPath) -> Iterator[_Named]:

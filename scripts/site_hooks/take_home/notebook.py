@@ -16,6 +16,7 @@ from typing import Any
 from markdown_pages import Page, SampleTree
 from snippets.steps import Step
 
+from site_hooks.take_home.awaiting import awaiting
 from site_hooks.take_home.page_parts import Box, Code, Part, Text, parts_of
 from site_hooks.take_home.prose import Address, fenced, folded, indented, prose, quoted
 from site_hooks.take_home.shell_programs import runnable
@@ -124,7 +125,9 @@ class _Writer:
     def _cell(self, step: Step) -> str:
         assert step.embed is not None
         region = self.tree.resolve(step.embed)
-        return region.text if step.language == "python" else f"%%bash\n{runnable(region, self.tree)}"
+        return (
+            awaiting(region.text) if step.language == "python" else f"%%bash\n{runnable(region, self.tree)}"
+        )
 
     def _markdown(self, part: Part) -> str:
         if isinstance(part, Text):

@@ -55,6 +55,19 @@ def test_a_sample_needs_what_it_names(samples: Path, name: str, needed: set[str]
     assert SampleNeeds(samples).of_samples([name]) == sorted({name} | needed | ALWAYS)
 
 
+@pytest.mark.parametrize(
+    ("also", "variables"),
+    [("", ["KEY", "SERVICE"]), ("from workspace import connect\n", [])],
+)
+def test_programs_reach_a_service_by_variables_or_a_workspace_by_connecting(
+    samples: Path, also: str, variables: list[str]
+) -> None:
+    text = "import os\nos.environ['SERVICE'], os.environ['KEY'], os.getenv('MORE')\nos.environ['SET'] = ''\n"
+    (samples / "jobs/submit.py").write_text(also + text)
+    names = SampleNeeds(samples).of_samples(["jobs/submit.py"])
+    assert SampleNeeds(samples).variables(names) == variables
+
+
 def test_no_sample_needs_nothing(samples: Path) -> None:
     assert SampleNeeds(samples).of_samples([]) == []
 
