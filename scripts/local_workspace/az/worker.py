@@ -17,6 +17,7 @@ import socket
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -64,9 +65,10 @@ def _prepare() -> None:
 
 
 def _import_late() -> None:
-    """Import, while nobody waits, what is slow to import."""
+    """Import, while nobody waits, what is slow to import; the SDK does without what is not installed."""
     for name in _LATE:
-        importlib.import_module(name)
+        with suppress(ImportError):
+            importlib.import_module(name)
     _freeze()
 
 
