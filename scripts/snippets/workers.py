@@ -5,6 +5,9 @@ keeps them there: options that say how to distribute, `-x` and the debugger, who
 failure, `--approve`, which rewrites files that tests share, and a real workspace, whose costs are counted in
 one place. One file is not worth a second process.
 
+A failure is told when it happens, too: a run that is shared is a long one, and one that is stopped before its
+end, by its user or by CI's time limit, has no summary.
+
 The hooks are pytest's `pytest_load_initial_conftests`, with which its documentation shows how to add `-n`,
 and `pytest_xdist_make_scheduler` of pytest-xdist 3.8.
 """
@@ -45,6 +48,34 @@ def _may_share(options: Any) -> bool:
 
 def _is_worth_it(paths: Sequence[str]) -> bool:
     return len(paths) != 1 or Path(paths[0]).is_dir()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell failures at once, in the process that writes the report of several."""
+    reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and config.getoption("numprocesses", None):
+        config.pluginmanager.register(Failures(reporter), "snippets-failures")
+
+
+class Failures:
+    """Writes a line with the reason under the dots as soon as a test has failed."""
+
+    def __init__(self, reporter: pytest.TerminalReporter) -> None:
+        self._reporter = reporter
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Name the test, and what it died of."""
+        if report.failed:
+            self._reporter.ensure_newline()
+            self._reporter.write_line(f"failed in {report.when}: {report.nodeid}", red=True)
+            self._reporter.write_line(_reason(report))
+
+
+def _reason(report: pytest.TestReport) -> str:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return str(crash.message if crash else report.longrepr)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

@@ -85,7 +85,10 @@ def test_a_failure_is_told_where_it_stands(pages: Project) -> None:
     control = "tests/pages/test_second.py::check[without second.py:write]"
     looking = {f"tests/pages/test_first.py::{name}" for name in ("check", "test_session")}
     assert failed == {*fences, *looking, control}
-    assert "ValueError: broken" in report.text
+    at_once, _, summary = report.text.partition("= FAILURES =")
+    for text in (at_once, summary):
+        assert "ValueError: broken" in text
+    assert all(f"failed in call: {name}\n" in at_once for name in failed)
     marked = {(each["page"], each["embed"]) for each in results(pages) if each["outcome"] == "failed"}
     assert marked == {("first", "first.py:write")}
 
