@@ -26,7 +26,7 @@ RUN_TYPES = {
     "AutoML": "automl",
 }
 STEP = "azureml.StepRun"
-LOGS_LATE = timedelta(seconds=10)
+LOGS_LATE = timedelta(minutes=1)
 CHANGES = {
     "hidden": shapes.flag,
     **dict.fromkeys(("description", "displayName"), shapes.text),
@@ -95,7 +95,7 @@ def get_details(request: Request) -> Response:
         "runDefinition": None,
         "runId": job.id.name,
         "startTimeUtc": run["started"],
-        "status": _told_status(request, job),
+        "status": told_status(request.services.get(Jobs), job),
         "target": run_document(job)["target"],
         "warnings": _warnings(run),
     }
@@ -153,16 +153,16 @@ def _warnings(run: Json) -> list[Json] | None:
     return [{"source": "local workspace", "message": each} for each in items(run, "warnings")] or None
 
 
-def _told_status(request: Request, job: Resource) -> str:
+def told_status(jobs: Jobs, job: Resource) -> str:
     """The status, except that a run which has just ended is Finalizing until its logs have been told once.
 
     The SDK prints logs only while a run goes on (_job_ops_helper.py, stream_logs_until_completion). Jobs on
-    Azure take minutes; a local one may be over before the first poll, and would print nothing.
+    Azure take more than LOGS_LATE; a local one may be over before the first poll, and would print nothing.
     """
     status, run = job.properties["status"], run_of(job)
     if status not in TERMINAL or run.get("told"):
         return status
-    request.services.get(Jobs).note(job.id, told=True)
+    jobs.note(job.id, told=True)
     ended = datetime.fromisoformat(run["ended"])
     return "Finalizing" if datetime.now(UTC) - ended < LOGS_LATE else status
 

@@ -4,10 +4,15 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from local_workspace.arm import ResourceId
+from local_workspace.dataplane.run_history import told_status
+from local_workspace.jobs.records import Jobs, job_id
+from local_workspace.store import Database, ResourceStore
 
 if TYPE_CHECKING:
     from azure.ai.ml import MLClient
@@ -38,6 +43,18 @@ def test_a_quick_jobs_log_is_streamed(
     ml_client.jobs.stream(name)
     assert "a line of the log\n" in capsys.readouterr().out
     assert ml_client.jobs.get(name).status == "Completed"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(50, ["Finalizing", "Completed"]), (70, ["Completed", "Completed"])]
+)
+def test_a_stream_that_comes_late_finds_a_run_that_ends(seconds: int, told: list[str]) -> None:
+    jobs = Jobs(ResourceStore(Database(Path(":memory:"))))
+    identity = job_id(ResourceId.of_workspace("s", "g", "w"), "a")
+    jobs.add(identity, {}, "")
+    jobs.move(identity, "Completed")
+    jobs.note(identity, ended=(datetime.now(UTC) - timedelta(seconds=seconds)).isoformat())
+    assert [told_status(jobs, jobs.get(identity)) for _ in told] == told
 
 
 def test_a_failed_job_raises_with_its_reason(ml_client: "MLClient", environment: str) -> None:
