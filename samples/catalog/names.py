@@ -23,6 +23,13 @@ MACHINE = os.environ.get("HANDBOOK_CATALOG_MACHINE", "Standard_DS3_v2")
 # --8<-- [end:names]
 
 if __name__ == "__main__":
-    own = {"CATALOG_MODEL": CATALOG_MODEL, "SERVERLESS": SERVERLESS}
+    own = {
+        "CATALOG_MODEL": CATALOG_MODEL,
+        "ENDPOINT": ENDPOINT,
+        "MACHINE": MACHINE,
+        "SERVERLESS": SERVERLESS,
+        "SHARED": SHARED,
+        "QUESTIONS": QUESTIONS,
+    }
     for name, value in (shell_names() | own).items():
         print(f"export {name}={shlex.quote(value)}")

@@ -8,14 +8,14 @@ from typing import Any
 from snippets.checks import PageSession
 
 MODEL = "SmolLM2-135M-Instruct"
-TAUGHT = ["catalog/deploy.py:traffic", "catalog/serverless.py:create", "catalog/share.py:share"]
+TAUGHT = ["catalog/deploy.py:deploy", "catalog/serverless.py:create", "catalog/share.py:share"]
 
 
 def check(session: PageSession) -> None:
     outputs = {name: outcome.output for name, outcome in session.outcomes.items()}
     see_the_model(outputs)
     see_the_answers(outputs)
-    see_what_was_shared(outputs["catalog/share.py:find"])
+    see_what_was_shared(outputs)
     see_that_nothing_costs_any_more(connect())
 
 
@@ -46,22 +46,29 @@ def see_the_model(outputs: dict[str, str]) -> None:
 
 def see_the_answers(outputs: dict[str, str]) -> None:
     """The deployment and the serverless endpoint are the same model: greedy, they say the same."""
+    deployed = [outputs[f"catalog/{program}:state"].rstrip() for program in ("deploy.py", "catalog.sh")]
+    assert deployed == ["chat DeploymentProvisioningState.SUCCEEDED", "chat Succeeded"]
     said, ended = outputs["catalog/deploy.py:ask"].rstrip().rsplit("\n", 1)
     assert said.startswith("Machine learning is a subset of artificial intelligence")
     assert ended.split() == ["length", "24"]
+    assert outputs["catalog/catalog.sh:chat"] == outputs["catalog/deploy.py:ask"]
     for shown in ("serverless.py:ask", "catalog.sh:ask", "catalog.sh:curl"):
         assert outputs[f"catalog/{shown}"].strip() == said.strip()
     made = [
         outputs[f"catalog/{each}"] for each in ("serverless.py:create", "catalog.sh:create", "catalog.sh:put")
     ]
     assert [each.strip().lower() for each in made] == ["succeeded"] * 3
-    assert outputs["catalog/deploy.py:refused"].startswith("400 ")
-    assert "temperature" in outputs["catalog/deploy.py:refused"]
+    status, _, reason = outputs["catalog/deploy.py:refused"].partition(" ")
+    assert status == "400"
+    assert "temperature" in reason
+    assert outputs["catalog/catalog.sh:refused"] == reason
     assert outputs["catalog/serverless.py:subscription"].strip() == "400"
 
 
-def see_what_was_shared(output: str) -> None:
-    assert output.split() == [runpy.run_path("catalog/names.py")["QUESTIONS"], "1", "uri_file"]
+def see_what_was_shared(outputs: dict[str, str]) -> None:
+    name = runpy.run_path("catalog/names.py")["QUESTIONS"]
+    assert outputs["catalog/share.py:find"].split() == [name, "1", "uri_file"]
+    assert outputs["catalog/catalog.sh:found"].split() == [name, "2", "uri_file"]
 
 
 def see_that_nothing_costs_any_more(client: Any) -> None:
