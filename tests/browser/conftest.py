@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from site_hooks import evidence
 from site_hooks.building import build_site
+from site_hooks.drawing.chromium import NAMES
 from site_hooks.site_configuration import load
 
 from .outdated import outdated_handbook
@@ -18,7 +19,6 @@ from .proven import all_proven
 from .static_host import StaticHost, static_host
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +37,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticHost]:
 @pytest.fixture(scope="module")  # while it is open, no other test of this process may use asyncio
 def browser() -> Iterator[Browser]:
     """Chromium, as Debian and its relatives install it."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
-        pytest.skip(f"no browser: none of {', '.join(PROGRAMS)} is on PATH (.ci/packages.txt names one)")
+        pytest.skip(f"no browser: none of {', '.join(NAMES)} is on PATH (.ci/packages.txt names one)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from site_hooks.building import build_site
+from site_hooks.drawing.chromium import NAMES
 from site_hooks.site_configuration import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,7 +188,7 @@ def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stand-in for Chromium that answers with whatever stands in `answer`."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    program = folder / "chromium"
+    program = folder / NAMES[0]
     program.write_text(f'#!/bin/sh\ncat "{folder}/answer"\n')
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")

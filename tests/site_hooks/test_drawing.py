@@ -20,7 +20,7 @@ def test_a_browser_that_draws_nothing_is_an_error(browser: Path, tmp_path: Path)
 
 def test_no_browser_is_an_error_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chromium, "NAMES", ("no-such-browser",))
-    with pytest.raises(SiteError, match="apt-get install chromium"):
+    with pytest.raises(SiteError, match="apt-get install chromium-headless-shell"):
         chromium.find_browser()
 
 

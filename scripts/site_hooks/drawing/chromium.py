@@ -13,6 +13,7 @@ from typing import cast
 from site_hooks.errors import SiteError
 
 NAMES = (
+    "chromium-headless-shell",  # the same engine without the windows around it: a third of the processor time
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -72,7 +73,8 @@ def find_browser() -> str:
         if found := shutil.which(name):
             return found
     raise SiteError(
-        "drawing needs Chromium: apt-get install chromium fonts-dejavu-core fonts-noto-cjk, or Google Chrome"
+        "drawing needs Chromium: apt-get install chromium-headless-shell fonts-dejavu-core fonts-noto-cjk,"
+        " or Google Chrome"
     )
 
 
