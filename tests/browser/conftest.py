@@ -15,6 +15,7 @@ from site_hooks.drawing.chromium import NAMES
 from site_hooks.site_configuration import load
 
 from .outdated import outdated_handbook
+from .patience import PATIENCE, patient
 from .proven import all_proven
 from .static_host import StaticHost, static_host
 
@@ -41,7 +42,9 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.skip(f"no browser: none of {', '.join(NAMES)} is on PATH (.ci/packages.txt names one)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox"], timeout=PATIENCE
+        )
         yield chromium
         chromium.close()
 
@@ -49,7 +52,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A reader's first visit: nothing stored, a wide window."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context = patient(browser.new_context(viewport={"width": 1400, "height": 900}))
     yield context
     context.close()
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .axe import version, violations
+from .patience import patient
 from .static_host import StaticHost
 
 LANGUAGES = ("en", "ja", "zh-TW", "pl", "ru")
@@ -20,7 +21,7 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def reused(browser: Browser) -> Page:
-    return browser.new_page()
+    return patient(browser.new_context()).new_page()
 
 
 def test_axe_is_recent(reused: Page) -> None:

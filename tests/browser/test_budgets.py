@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
+from .patience import patient
 from .static_host import StaticHost
 from .visits import Visit, paths, visit_all
 
@@ -15,7 +16,7 @@ HOMES: tuple[str, ...] = ("", "ja/", "zh-TW/", "pl/", "ru/")
 
 @pytest.fixture(scope="module")
 def visits(site: StaticHost, browser: Browser) -> list[Visit]:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context = patient(browser.new_context(viewport={"width": 1400, "height": 900}))
     found = [*visit_all(context, site)]
     context.close()
     return found

@@ -11,6 +11,7 @@ from tests.site_hooks.conftest import SAMPLE, make
 from tests.site_hooks.test_code import INNER, WHOLE
 from tests.site_hooks.test_evidence import result, write
 
+from .patience import patient
 from .static_host import StaticHost, static_host
 
 
@@ -68,7 +69,7 @@ def test_the_copy_button_copies_the_program_alone(
 def test_without_javascript_a_proof_opens(proven: StaticHost, context: BrowserContext) -> None:
     browser = context.browser
     assert browser
-    plain = browser.new_context(java_script_enabled=False)
+    plain = patient(browser.new_context(java_script_enabled=False))
     tab = plain.new_page()
     tab.goto(f"{proven.address}first-job/")
     tab.locator("details.handbook-proof > summary").click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from site_hooks.texts import texts
 
+from .patience import patient
 from .static_host import StaticHost
 
 Reader = Callable[[str], Page]
@@ -17,7 +18,7 @@ def reader(browser: Browser) -> Iterator[Reader]:
     contexts: list[BrowserContext] = []
 
     def tab(locale: str) -> Page:
-        contexts.append(browser.new_context(locale=locale))
+        contexts.append(patient(browser.new_context(locale=locale)))
         return contexts[-1].new_page()
 
     yield tab

@@ -14,6 +14,7 @@ from site_hooks.building import build_site
 from site_hooks.site_configuration import load
 
 from .conftest import ROOT
+from .patience import patient
 from .static_host import StaticHost, static_host
 
 QUERIES: dict[str, dict[str, str]] = yaml.safe_load(
@@ -70,7 +71,7 @@ def answers(site: StaticHost, browser: Browser) -> dict[str, dict[str, list[str]
     """The pages found by each query, by language."""
     found: dict[str, dict[str, list[str]]] = {}
     for language, queries in QUERIES.items():
-        context = browser.new_context(viewport={"width": 1400, "height": 900})
+        context = patient(browser.new_context(viewport={"width": 1400, "height": 900}))
         reader = reader_of(site, context.new_page(), language)
         found[language] = {query: reader.ask(query) for query in queries}
         context.close()

@@ -85,7 +85,7 @@ def test_an_archive_runs_by_its_readme(site: Site, runs: Runs, tmp_path: Path, p
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1500,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert PRINTED[page] in done.stdout

@@ -37,12 +37,18 @@ FEWER = {
 """What counts the versions and runs of a page's command line too, which a notebook does not run."""
 
 
+CELL, KERNEL = 1500, 300
+"""Seconds for a cell and for the start of a kernel, while other tests use the processors."""
+
+
 def client(content: dict[str, Any], folder: Path, kernel: str = "python3") -> NotebookClient:
     text = json.dumps(content)
     made = nbformat.reads(text, as_version=4)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
     notebook = cast(nbformat.NotebookNode, made)
     resources = {"metadata": {"path": str(folder)}}
-    return NotebookClient(notebook, timeout=900, kernel_name=kernel, resources=resources)
+    return NotebookClient(
+        notebook, timeout=CELL, startup_timeout=KERNEL, kernel_name=kernel, resources=resources
+    )
 
 
 @pytest.fixture

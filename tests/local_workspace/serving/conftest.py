@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.local_workspace.conftest import Rest
 
 Json = dict[str, Any]
-LIMIT = 180.0
+LIMIT = 300.0
 SIZE = "Standard_DS3_v2"
 SERVER = "azureml-inference-server-http==1.5.1"
 
@@ -168,7 +168,7 @@ def until() -> Callable[[Callable[[], bool]], None]:
     """Wait until something is so, and fail when it does not become so."""
 
     def wait(condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + LIMIT
         while not condition():
             assert time.monotonic() < deadline
             time.sleep(0.05)

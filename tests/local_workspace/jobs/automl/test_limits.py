@@ -18,7 +18,7 @@ def test_a_good_enough_score_ends_the_search(automl: AutoMLClient, known: str) -
 
 
 def test_the_time_of_the_job_ends_it_with_what_it_has(automl: AutoMLClient, known: str) -> None:
-    limits = {"maxTrials": 1000, "maxConcurrentTrials": 1, "timeout": "PT6S"}
+    limits = {"maxTrials": 1000, "maxConcurrentTrials": 1, "timeout": "PT15S"}
     name, status = automl.end(automl.properties(known, limitSettings=limits))
     assert status == "Completed"
     assert 1 <= len(automl.children(name)) < 1000

@@ -24,8 +24,8 @@ def test_independent_steps_run_at_the_same_time(pipelines: PipelineClient, tmp_p
     meet = pipelines.component(MEET.format(here=tmp_path), names)
     _, status = pipelines.end(
         {
-            "left": pipelines.step(meet, {"me": "a", "other": "b"}, limits={"timeout": "PT40S"}),
-            "right": pipelines.step(meet, {"me": "b", "other": "a"}, limits={"timeout": "PT40S"}),
+            "left": pipelines.step(meet, {"me": "a", "other": "b"}, limits={"timeout": "PT4M"}),
+            "right": pipelines.step(meet, {"me": "b", "other": "a"}, limits={"timeout": "PT4M"}),
         }
     )
     assert status == "Completed", "each step waits for the other: they must be there together"

@@ -128,7 +128,7 @@ def test_items_run_at_the_same_time(pipelines: PipelineClient, tmp_path: Path) -
     names: Json = {"me": {"type": "string"}, "other": {"type": "string"}}
     meet = pipelines.component(MEET.format(here=tmp_path), names)
     items = [{"me": "a", "other": "b"}, {"me": "b", "other": "a"}]
-    body = pipelines.step(meet, limits={"timeout": "PT40S"})
+    body = pipelines.step(meet, limits={"timeout": "PT4M"})
     _, status = pipelines.end({"body": body, "each": loop(items)})
     assert status == "Completed", "each item waits for the other: they must be there together"
 
