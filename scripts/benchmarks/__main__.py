@@ -21,7 +21,7 @@ from benchmarks import (
     tests,
     workspace,
 )
-from benchmarks.measure import Benchmark, BenchmarkError
+from benchmarks.measure import QUIET, Benchmark, BenchmarkError, Host
 
 QUICK: dict[str, Benchmark] = {
     "set-up": site.setup_again,
@@ -59,10 +59,13 @@ def main() -> int:
     if unknown := [name for name in names if name not in every]:
         parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(every)}")
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start", flush=True)
+    host = Host()
     try:
         for name in names:
             for figure in every[name]():
-                print(figure, flush=True)
+                took = host.took()
+                busy = f"   (the host took {took:.0%} of the processors: not quiet)" if took > QUIET else ""
+                print(f"{figure}{busy}", flush=True)
     except BenchmarkError as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,6 +1,7 @@
 """Figures that Lighthouse gives to the site, as it is shown by Chromium to a phone on a slow line.
 
-Its performance is of this machine as much as of the page: a figure below the aim counts only on a quiet one.
+Its performance is of this machine as much as of the page. So a page is looked at again when the host took the
+processors meanwhile, and the figures are those of the quietest look; how quiet it was stands beside them.
 """
 
 import json
@@ -25,7 +26,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from benchmarks.measure import ROOT, BenchmarkError, Figure, run
+from benchmarks.measure import QUIET, ROOT, BenchmarkError, Figure, Host, run
 
 PAGES = {
     "home, en": "",
@@ -43,6 +44,7 @@ _FLAGS = "--headless=new --no-sandbox --disable-gpu"
 _FIRST_PORT = 8700
 _PATIENCE = 10
 """Seconds for the server to start."""
+_LOOKS = 5
 
 
 def scores() -> Iterator[Figure]:
@@ -56,7 +58,7 @@ def scores() -> Iterator[Figure]:
             raise BenchmarkError("the site cannot be built:\n" + "\n".join(problems))
         with _host(Path(folder), port):
             for name, path in PAGES.items():
-                yield from _figures(name, _report(address + path, chromium))
+                yield from _figures(name, *_quietest(address + path, chromium))
 
 
 def _chromium() -> str:
@@ -96,6 +98,21 @@ def _host(folder: Path, port: int) -> Generator[None]:
         thread.join()
 
 
+def _quietest(address: str, chromium: str) -> tuple[Mapping[str, Any], float]:
+    """The report of the look during which the host took least, and what it took."""
+    report, least = None, 1.0
+    for _ in range(_LOOKS):
+        host = Host()
+        looked = _report(address, chromium)
+        took = host.took()
+        if report is None or took < least:
+            report, least = looked, took
+        if least <= QUIET:
+            break
+    assert report is not None
+    return report, least
+
+
 def _report(address: str, chromium: str) -> Mapping[str, Any]:
     with tempfile.TemporaryDirectory(prefix="lighthouse-") as folder:
         path = Path(folder, "report.json")
@@ -105,11 +122,13 @@ def _report(address: str, chromium: str) -> Mapping[str, Any]:
         return cast(Mapping[str, Any], json.loads(path.read_text(encoding="utf-8")))
 
 
-def _figures(name: str, report: Mapping[str, Any]) -> Iterator[Figure]:
+def _figures(name: str, report: Mapping[str, Any], took: float) -> Iterator[Figure]:
     fast = 95 if name.startswith("home") else 90
     for category, aim in {**dict.fromkeys(WHOLE, 100), "performance": fast}.items():
         score = 100 * report["categories"][category]["score"]
         faults = _faults(report, category) if category in WHOLE else []
+        if category == "performance" and took > QUIET:
+            faults = [f"at its quietest the host took {took:.0%}"]
         of = f"{category} ({', '.join(faults)})" if faults else category
         yield Figure(f"lighthouse, {name}: {of}", score, "of 100", aim=aim, at_least=True)
 

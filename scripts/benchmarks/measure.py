@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+QUIET = 0.05
+"""The share of the processors that others may have while a duration is taken."""
+_TIMES = Path("/proc/stat")
 
 
 class BenchmarkError(Exception):
@@ -38,6 +41,30 @@ class Figure:
 
 
 Benchmark = Callable[[], Iterator[Figure]]
+
+
+class Host:
+    """A virtual machine's host, which may give the processors to others while something is measured."""
+
+    def __init__(self) -> None:
+        self._before = _processor_times()
+
+    def took(self) -> float:
+        """Return which share of the time that was wanted was given to others, since this was last asked.
+
+        Always 0 where nobody tells it: only Linux does (proc_stat(5), the column "steal").
+        """
+        before, self._before = self._before, _processor_times()
+        stolen, wanted = (after - then for after, then in zip(self._before, before, strict=True))
+        return stolen / wanted if wanted else 0.0
+
+
+def _processor_times() -> tuple[int, int]:
+    """The time that was given to others, and all that was wanted, in ticks."""
+    if not _TIMES.is_file():
+        return 0, 0
+    user, nice, system, _, _, irq, softirq, steal = map(int, _TIMES.read_text("utf-8").split()[1:9])
+    return steal, user + nice + system + irq + softirq + steal
 
 
 @dataclass(frozen=True)
