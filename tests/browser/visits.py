@@ -1,6 +1,6 @@
 """What a browser asks for, says and shows of each page, as if nothing had been kept of another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Page, Response, ViewportSize
@@ -56,27 +56,18 @@ def paths(host: StaticHost) -> list[str]:
     return [f"{page.parent.relative_to(host.folder).as_posix()}/".removeprefix("./") for page in pages]
 
 
-def visit_all(context: BrowserContext, host: StaticHost, batch: int = 6) -> Iterator[Visit]:
-    """Open every page of a site, some at a time since most of a visit is waiting."""
-    found = paths(host)
-    for start in range(0, len(found), batch):
-        yield from _visit(context, host, found[start : start + batch])
+def visit_all(context: BrowserContext, host: StaticHost) -> Iterator[Visit]:
+    """Open every page of a site, one after the other: a tab behind another may never say that it is idle."""
+    for path in paths(host):
+        yield _visit(context, host.address, Visit(path))
 
 
-def _visit(context: BrowserContext, host: StaticHost, found: Sequence[str]) -> Sequence[Visit]:
-    visits = [Visit(path) for path in found]
-    tabs = [_open(context, host.address, visit) for visit in visits]
-    for visit, tab in zip(visits, tabs, strict=True):
-        tab.wait_for_load_state("networkidle")
-        tab.set_viewport_size(PHONE)
-        visit.wider = wider(tab)
-        tab.close()
-    return visits
-
-
-def _open(context: BrowserContext, address: str, visit: Visit) -> Page:
+def _visit(context: BrowserContext, address: str, visit: Visit) -> Visit:
     tab = context.new_page()
     devtools(tab)("Network.setCacheDisabled", {"cacheDisabled": True})
     visit.watch(tab)
-    tab.goto(address + visit.path, wait_until="commit")
-    return tab
+    tab.goto(address + visit.path, wait_until="networkidle")
+    tab.set_viewport_size(PHONE)
+    visit.wider = wider(tab)
+    tab.close()
+    return visit
