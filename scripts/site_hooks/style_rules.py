@@ -1,7 +1,7 @@
 """Leaves out of a style sheet what no page of a site and no script of it can ask for.
 
 It stays unless a name that its selector cannot do without occurs nowhere: no tag has it, no script says so.
-What a selector says in `:not()`, `:has()` and the like never decides.
+What a selector says in `:not()` and the like never decides.
 """
 
 import re
@@ -125,7 +125,7 @@ def _needed(selector: Sequence[Token], names: Names) -> Iterator[str]:
                 yield token.value
             case ast.SquareBracketsBlock():
                 yield from _attribute(token)
-            case ast.FunctionBlock(lower_name="is" | "where"):
+            case ast.FunctionBlock(lower_name="is" | "where" | "has"):
                 if not any(_possible(it, names) for it in _parts(token.arguments)):
                     yield _NO_NAME
             case _:

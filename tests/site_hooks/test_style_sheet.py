@@ -64,6 +64,14 @@ def test_what_a_page_switches_on_is_needed(site: Path) -> None:
     assert "md-version__list" in names_of(site).words
 
 
+def test_what_costs_more_than_it_gives_is_left_out(site: Path) -> None:
+    (site / "assets/javascripts/bundle.js").write_text('x.setAttribute("data-md-color-switching", "made")')
+    (site / THEME).write_text("[data-md-color-switching] *{top:0}.made{top:0}")
+    write(site, [])
+    (sheet,) = (site / "assets/stylesheets").iterdir()
+    assert sheet.read_text(encoding="utf-8") == '@charset "UTF-8";.made{top:0}'
+
+
 def test_the_sheets_become_one(site: Path) -> None:
     write(site, ["assets/own.css"])
     (sheet,) = site.rglob("*.css")
