@@ -31,10 +31,12 @@ class Names:
     """What scripts make names of that they do not say as a whole: `md-tag--`."""
     most_tabs: int = 0
     """The theme has rules for twenty tabs beside each other."""
+    unwanted: frozenset[str] = frozenset()
+    """Names whose rules go although something has them."""
 
     def has(self, name: str) -> bool:
-        """Tell whether anything may have a name."""
-        return name in self.words or name.startswith(self.beginnings)
+        """Tell whether anything may have a name, and its rules are wanted."""
+        return name not in self.unwanted and (name in self.words or name.startswith(self.beginnings))
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ MADE_BY_SCRIPTS = {
     "rtl": re.compile('dir="rtl"'),
 }
 """Beginnings of names that the theme's scripts only give, or ask for, where a page says so; what says so."""
-LEFT_OUT = frozenset({"data-md-color-switching"})
+UNWANTED = frozenset({"data-md-color-switching"})
 """Names whose rules cost more than they give: the theme's script turns this one on and off for each page that is
 opened, and the styles of all elements are worked out anew each time. Without it, a change of colours fades."""
 
@@ -100,7 +100,8 @@ def names_of(site: Path) -> Names:
     said |= _words_of_scripts(site)
     words |= {word for word in said if not word.startswith((*off,))}
     beginnings = tuple(it for it in said if it.endswith("-") and len(it) >= _SHORTEST_BEGINNING)
-    return Names(frozenset(words - LEFT_OUT), tuple(it for it in beginnings if not it.startswith((*off,))), most_tabs)
+    beginnings = tuple(it for it in beginnings if not it.startswith((*off,)))
+    return Names(frozenset(words), beginnings, most_tabs, UNWANTED)
 
 
 def _words(texts: Iterable[str]) -> set[str]:
