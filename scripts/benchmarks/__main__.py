@@ -63,7 +63,8 @@ def main() -> int:
     try:
         for name in names:
             for figure in every[name]():
-                took = host.took()
+                meanwhile = host.took()
+                took = meanwhile if figure.taken is None else figure.taken
                 busy = f"   (the host took {took:.0%} of the processors: not quiet)" if took > QUIET else ""
                 print(f"{figure}{busy}", flush=True)
     except BenchmarkError as error:

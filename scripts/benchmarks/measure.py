@@ -29,6 +29,8 @@ class Figure:
     aim: float | None = None
     at_least: bool = False
     """Whether the aim is a lower limit."""
+    taken: float | None = None
+    """The share that the host took, of a benchmark that chose its quiet moments; otherwise it is measured."""
 
     def __str__(self) -> str:
         """Return the line that `./scripts/bench` prints."""

@@ -31,12 +31,12 @@ class Names:
     """What scripts make names of that they do not say as a whole: `md-tag--`."""
     most_tabs: int = 0
     """The theme has rules for twenty tabs beside each other."""
-    unwanted: frozenset[str] = frozenset()
-    """Names whose rules go although something has them."""
+    unwanted: tuple[str, ...] = ()
+    """Parts of selectors that go although there may be something that they find."""
 
     def has(self, name: str) -> bool:
-        """Tell whether anything may have a name, and its rules are wanted."""
-        return name not in self.unwanted and (name in self.words or name.startswith(self.beginnings))
+        """Tell whether anything may have a name."""
+        return name in self.words or name.startswith(self.beginnings)
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,11 @@ def _parts(tokens: Iterable[Token]) -> list[list[Token]]:
 
 
 def _possible(selector: Sequence[Token], names: Names) -> bool:
-    tabs = [int(number) for number in _TAB.findall(tinycss2.serialize(selector))]
-    return max(tabs, default=0) <= names.most_tabs and all(map(names.has, _needed(selector, names)))
+    text = tinycss2.serialize(selector)
+    tabs = [int(number) for number in _TAB.findall(text)]
+    if max(tabs, default=0) > names.most_tabs or any(part in text for part in names.unwanted):
+        return False
+    return all(map(names.has, _needed(selector, names)))
 
 
 def _needed(selector: Sequence[Token], names: Names) -> Iterator[str]:

@@ -37,9 +37,10 @@ MADE_BY_SCRIPTS = {
     "rtl": re.compile('dir="rtl"'),
 }
 """Beginnings of names that the theme's scripts only give, or ask for, where a page says so; what says so."""
-UNWANTED = frozenset({"data-md-color-switching"})
-"""Names whose rules cost more than they give: the theme's script turns this one on and off for each page that is
-opened, and the styles of all elements are worked out anew each time. Without it, a change of colours fades."""
+UNWANTED = ("[data-md-color-switching]", "table:not([class])+*")
+"""Parts of selectors that cost more than they give: on each page that is opened, the theme's script turns the
+first on and off and takes each table out for a moment, and all styles are worked out anew. The first only
+keeps a change of colours from fading; the second finds nothing once the tables are in their frames."""
 
 
 _served: list[bool] = []

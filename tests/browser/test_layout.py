@@ -24,7 +24,7 @@ def test_styles_know_of_scripts_before_the_page_is_there(
 ) -> None:
     tab.route("**/bundle.*.js", lambda route: route.abort())
     tab.goto(site.address + CODE)
-    assert tab.evaluate("document.documentElement.className") == "js"
+    assert tab.evaluate("document.documentElement.className") == "js js-focus-visible"
     without = patient(browser.new_context(java_script_enabled=False))
     page = without.new_page()
     page.goto(site.address + CODE)

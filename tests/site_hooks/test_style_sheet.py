@@ -65,8 +65,11 @@ def test_what_a_page_switches_on_is_needed(site: Path) -> None:
 
 
 def test_what_costs_more_than_it_gives_is_left_out(site: Path) -> None:
-    (site / "assets/javascripts/bundle.js").write_text('set("data-md-color-switching", "data-md-" + "made")')
-    (site / THEME).write_text("[data-md-color-switching] *{top:0}.made{top:0}")
+    script = 'set("data-md-color-switching", "data-md-" + "made table")'
+    (site / "assets/javascripts/bundle.js").write_text(script)
+    (site / THEME).write_text(
+        "[data-md-color-switching] *{top:0}.made table:not([class])+*{top:0}.made{top:0}"
+    )
     write(site, [])
     (sheet,) = (site / "assets/stylesheets").iterdir()
     assert sheet.read_text(encoding="utf-8") == '@charset "UTF-8";.made{top:0}'
