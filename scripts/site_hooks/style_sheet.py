@@ -37,10 +37,9 @@ MADE_BY_SCRIPTS = {
     "rtl": re.compile('dir="rtl"'),
 }
 """Beginnings of names that the theme's scripts only give, or ask for, where a page says so; what says so."""
-UNWANTED = ("[data-md-color-switching]", "table:not([class])+*")
-"""Parts of selectors that cost more than they give: on each page that is opened, the theme's script turns the
-first on and off and takes each table out for a moment, and all styles are worked out anew. The first only
-keeps a change of colours from fading; the second finds nothing once the tables are in their frames."""
+UNWANTED = ("table:not([class])+*",)
+"""Parts of selectors that cost more than they give. The theme's script takes each table out for a moment, and
+this makes a browser work out the styles of the whole page again; it finds nothing once tables are framed."""
 
 
 _served: list[bool] = []

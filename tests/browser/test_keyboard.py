@@ -80,6 +80,14 @@ def test_arrows_change_the_tab_and_the_colours(site: StaticHost, tab: Page) -> N
         tab.keyboard.press("ArrowRight")
         seen.add(tab.evaluate(scheme))
     assert seen == {"default", "slate"}
+    showing = tab.locator("input[name=__palette]:checked")
+    shown = [str(showing.get_attribute("aria-label"))]
+    for _ in range(3):
+        tab.keyboard.press("Enter")
+        shown.append(str(showing.get_attribute("aria-label")))
+    assert len(set(shown)) == 3
+    assert shown[0] == shown[-1]
+    assert tab.url == site.address + CODE
 
 
 def test_the_language_is_changed_with_tab_and_enter(site: StaticHost, tab: Page) -> None:

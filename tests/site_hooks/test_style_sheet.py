@@ -65,14 +65,11 @@ def test_what_a_page_switches_on_is_needed(site: Path) -> None:
 
 
 def test_what_costs_more_than_it_gives_is_left_out(site: Path) -> None:
-    script = 'set("data-md-color-switching", "data-md-" + "made table")'
-    (site / "assets/javascripts/bundle.js").write_text(script)
-    (site / THEME).write_text(
-        "[data-md-color-switching] *{top:0}.made table:not([class])+*{top:0}.made{top:0}"
-    )
+    (site / THEME).write_text(".made table:not([class])+*{top:0}.made a:not([class])+*{top:0}")
+    (site / "a/table.html").write_text("<table>")
     write(site, [])
     (sheet,) = (site / "assets/stylesheets").iterdir()
-    assert sheet.read_text(encoding="utf-8") == '@charset "UTF-8";.made{top:0}'
+    assert sheet.read_text(encoding="utf-8") == '@charset "UTF-8";.made a:not([class])+*{top:0}'
 
 
 def test_the_sheets_become_one(site: Path) -> None:
