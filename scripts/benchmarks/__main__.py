@@ -21,7 +21,7 @@ from benchmarks import (
     tests,
     workspace,
 )
-from benchmarks.measure import QUIET, Benchmark, BenchmarkError, Host
+from benchmarks.measure import QUIET, Benchmark, BenchmarkError, Host, additions
 
 QUICK: dict[str, Benchmark] = {
     "set-up": site.setup_again,
@@ -58,7 +58,9 @@ def main() -> int:
     names = parser.parse_args().names or list(QUICK)
     if unknown := [name for name in names if name not in every]:
         parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(every)}")
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start", flush=True)
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    speed = f"ten million additions take {additions():.2f} s"
+    print(f"{cores} cores, load {load:.1f} at the start; {speed}", flush=True)
     host = Host()
     try:
         for name in names:

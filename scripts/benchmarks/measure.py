@@ -61,6 +61,17 @@ class Host:
         return stolen / wanted if wanted else 0.0
 
 
+def additions() -> float:
+    """Return the seconds that ten million additions take, which other durations are read against.
+
+    `Host` does not tell that a processor is slowed down or shared within its core.
+    """
+    started, total = time.perf_counter(), 0
+    for number in range(10_000_000):
+        total += number
+    return time.perf_counter() - started
+
+
 def _processor_times() -> tuple[int, int]:
     """The time that was given to others, and all that was wanted, in ticks."""
     if not _TIMES.is_file():
