@@ -32,6 +32,9 @@ _SHORTEST_BEGINNING = 4
 MADE_BY_SCRIPTS = {
     "md-annotation": re.compile(r'"content\.code\.annotate"|class="[^"]*\bannotate\b'),
     "md-source__": re.compile('data-md-component="source"'),
+    "md-tooltip": re.compile(
+        r'"content\.(?:tooltips|footnote\.tooltips|code\.annotate)"|class="[^"]*\bannotate\b'
+    ),
     "md-tag": re.compile('class="md-tag'),
     "md-version": re.compile('"provider"'),
     "rtl": re.compile('dir="rtl"'),

@@ -62,6 +62,10 @@ def test_pages_and_scripts_say_what_is_needed(site: Path) -> None:
 def test_what_a_page_switches_on_is_needed(site: Path) -> None:
     (site / "b.html").write_text('<script id="__config">{"version": {"provider": "mike"}}</script>')
     assert "md-version__list" in names_of(site).words
+    (site / "assets/javascripts/bundle.js").write_text('x.className = "md-tooltip2"; on("content.tooltips")')
+    assert "md-tooltip2" not in names_of(site).words
+    (site / "c.html").write_text('<script id="__config">{"features": ["content.tooltips"]}</script>')
+    assert "md-tooltip2" in names_of(site).words
 
 
 def test_what_costs_more_than_it_gives_is_left_out(site: Path) -> None:
