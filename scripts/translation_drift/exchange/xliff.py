@@ -23,9 +23,6 @@ _STATES = {Review.DRAFT: "translated", Review.TRANSLATED: "translated", Review.R
 _REVIEWS = {"translated": Review.TRANSLATED, "reviewed": Review.REVIEWED, "final": Review.REVIEWED}
 _DRAFT = "i18n:draft"
 
-register_namespace("", CORE)
-register_namespace("mda", METADATA)
-
 
 def write_xliff(page: ExchangePage) -> bytes:
     """The XLIFF file of a page; the same page gives the same bytes."""
@@ -36,6 +33,8 @@ def write_xliff(page: ExchangePage) -> bytes:
     for unit in page.units:
         _write_unit(file, page, unit)
     _indent(root)
+    for prefix, namespace in (("", CORE), ("mda", METADATA)):
+        register_namespace(prefix, namespace)  # here: what else writes XML in this process has its own
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
 
 

@@ -55,8 +55,6 @@ def other_tool(desk: Desk) -> None:
         group = ElementTree.SubElement(file, f"{{{CORE}}}group", {"id": f"g{number}"})
         group.append(unit)
     tree.write(desk.path, encoding="utf-16", xml_declaration=True)
-    ElementTree.register_namespace("", CORE)
-    ElementTree.register_namespace("mda", METADATA)
 
 
 def split_codes(desk: Desk) -> None:

@@ -119,6 +119,14 @@ def test_a_file_that_is_hostile_or_no_xliff_is_refused_with_its_line(
     assert (str(error.value.path), error.value.line) == ("file.xlf", line)
 
 
+def test_a_file_looks_alike_whatever_else_writes_xml(real: Project, tmp_path: Path) -> None:
+    before = [path.read_bytes() for path in export(real, tmp_path, "xliff", "pl")]
+    ElementTree.register_namespace("", "http://www.sitemaps.org/schemas/sitemap/0.9")
+    assert [path.read_bytes() for path in export(real, tmp_path, "xliff", "pl")] == before
+    assert all(b"<source" in content for content in before)
+    assert before
+
+
 def test_a_code_that_lost_its_data_is_told_with_its_line(real: Project, tmp_path: Path) -> None:
     path = next(path for path in export(real, tmp_path, "xliff", "pl") if path.stem == "setup")
     lines = path.read_text("utf-8").split("\n")
