@@ -12,7 +12,7 @@ from pathlib import Path
 LeftOut = Callable[[str, list[str]], set[str]]
 """Of the names in a folder, those that do not count, as `shutil.copytree` takes it."""
 
-_MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info")
+_MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", "node_modules")
 _VARIABLES = ("AZURE_", "HANDBOOK_", "LANG", "LC_", "MLFLOW_", "PYTHON", "TZ")
 
 

@@ -78,6 +78,13 @@ def _reason(report: pytest.TestReport) -> str:
     return str(crash.message if crash else report.longrepr)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the folders that stay together: one that came last would keep one process busy, not all."""
+    settings = config.stash[RUNS].settings
+    items.sort(key=lambda item: scope_of(item.nodeid, settings) != _folder(item.nodeid))
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Keep together what shares a session: the fences of a page in all languages, the tests of a file."""
     return PageScheduling(config, log)
@@ -97,14 +104,17 @@ def scope_of(nodeid: str, settings: Settings) -> str:
     A folder whose fixtures are made once for the session stays together, so that they are.
     """
     docs, checks = (re.escape(settings.relative(folder)) for folder in (settings.docs, settings.checks))
-    file = nodeid.partition("::")[0]
-    folder = file.rpartition("/")[0]
+    file, folder = nodeid.partition("::")[0], _folder(nodeid)
     if re.match(rf"{checks}/test_\w+\.py::check\[", nodeid) or folder in settings.apart:
         return nodeid
     page = re.match(rf"{docs}/[^/]+/(.+)\.md:\w+$|{checks}/test_(\w+)\.py::", nodeid)
     if page is not None:
         return "page " + re.sub(r"\W", "_", page[1] or page[2])
     return folder if _keeps_for_the_session(settings.root / folder / "conftest.py") else file
+
+
+def _folder(nodeid: str) -> str:
+    return nodeid.partition("::")[0].rpartition("/")[0]
 
 
 @cache

@@ -19,6 +19,8 @@ always = ["code", "pyproject.toml"]
 "tests/a" = ["data"]
 "tests/b" = []
 """
+ONLY_XDIST = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "xdist.plugin"}
+"""The other plugins that are installed take longer to load than these projects' tests take."""
 TEST = """\
 from pathlib import Path
 
@@ -56,7 +58,8 @@ class Project:
     def test(self, *arguments: str, status: int = 0, **variables: str) -> str:
         """Run pytest; returns what ran."""
         self.log.write_text("")
-        environment = {**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+        own = {"PYTHONPATH": str(SOURCES), "PYTHONDONTWRITEBYTECODE": "1", **ONLY_XDIST}
+        environment = {**os.environ, **own, **variables}
         environment.pop("PYTEST_ADDOPTS", None)  # options of the run around this one
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *arguments],
@@ -91,6 +94,7 @@ def test_what_passed_rests_and_is_told(project: Project) -> None:
         ("tests/b/data.txt", "b"),
         ("code/more.txt", "ab"),
         ("other/notes.txt", ""),
+        ("code/node_modules/made.js", ""),
     ],
 )
 def test_a_change_wakes_the_folders_that_depend_on_it(project: Project, path: str, ran: str) -> None:

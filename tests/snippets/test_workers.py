@@ -114,6 +114,19 @@ def test_what_shares_a_session_shares_a_process(project: Project, nodeid: str, s
     assert workers.scope_of(nodeid, settings) == scope
 
 
+def test_a_folder_that_stays_together_begins_first(pages: Project) -> None:
+    test = "def test_it():\n    pass\n"
+    pages.write(
+        "tests/last/conftest.py", 'import pytest\n\n@pytest.fixture(scope="session")\ndef site(): ...\n'
+    )
+    for name in ("last/test_a.py", "last/test_b.py", "begins/test_c.py"):
+        pages.write(f"tests/{name}", test)
+    report = pages.pytest("-p", "snippets.workers", "--collect-only", "-qq", "tests", status=0)
+    collected = [line for line in report.text.splitlines() if line.endswith("::test_it")]
+    order = ("last/test_a.py", "last/test_b.py", "begins/test_c.py")
+    assert collected == [f"tests/{name}::test_it" for name in order]
+
+
 def asked(monkeypatch: pytest.MonkeyPatch, processors: int, **options: object) -> list[str]:
     """What is added to a command line."""
     monkeypatch.setattr(workers, "_processors", lambda: processors)
