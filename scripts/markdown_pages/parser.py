@@ -10,6 +10,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from markdown_pages.indented import indented_containers
 from markdown_pages.mdx import mdx_blocks
+from markdown_pages.ruler import FirstCharacterRuler
 
 
 def parse_blocks(text: str, *, mdx: bool = False) -> list[Token]:
@@ -19,11 +20,27 @@ def parse_blocks(text: str, *, mdx: bool = False) -> list[Token]:
 
 @cache
 def _parser() -> MarkdownIt:
-    return _grammar().use(indented_containers)
+    return quick(plain_grammar())
 
 
 @cache
 def _mdx_parser() -> MarkdownIt:
+    return quick(mdx_grammar())
+
+
+def quick(md: MarkdownIt) -> MarkdownIt:
+    """The same grammar, to which no rule can be added any more."""
+    md.block.ruler = FirstCharacterRuler(md.block.ruler)
+    return md
+
+
+def plain_grammar() -> MarkdownIt:
+    """The Markdown of this site."""
+    return _grammar().use(indented_containers)
+
+
+def mdx_grammar() -> MarkdownIt:
+    """The MDX of other sites."""
     return _grammar().use(mdx_blocks)
 
 
