@@ -17,14 +17,13 @@ CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "‟": '"'})
+_QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "‟": '"'}
 _LIST_MARKER = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _QUOTE_MARKER = re.compile(r"^\s*>\s?", re.MULTILINE)
 _HEADING_MARKS = re.compile(r"\A\s*#{1,6}\s+|\s+#+\s*\Z|\n\s*(?:=+|-+)\s*\Z")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}\n]*\}\s*\Z")
 _WRAP_BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])[ \t]*\n\s*(?=[{CJK}])")
 _HARD_BREAK = re.compile(r"\\\n")
-_BLANKS = re.compile(r"\s+")
 _STRONG = re.compile(r"(?<![\w\\])__(?=\S)(.+?)(?<=\S)__(?!\w)", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w\\_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])", re.DOTALL)
 
@@ -34,14 +33,13 @@ def normal_prose(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     if "<!--" in text:
         text = _COMMENT.sub("", text)
-    if "`" not in text:
-        return _plain(_outer(text)).strip()
-    return _with_code_spans(_outer(text))
+    text = _outer(text)
+    return _folded(_around_code_spans(text) if "`" in text else _plain(text))
 
 
 def normal_heading(text: str) -> str:
     """What a heading says; its level and id are compared apart."""
-    return normal_prose(_HEADING_MARKS.sub("", _ATTRIBUTES.sub("", text)))
+    return normal_prose(_HEADING_MARKS.sub("", _ATTRIBUTES.sub("", text) if "{" in text else text))
 
 
 def normal_table_row(text: str) -> str:
@@ -67,21 +65,27 @@ def masked_code(text: str) -> str:
 
 def code_spans(text: str) -> list[str]:
     """The contents of the code spans, in order, blanks folded."""
-    return [_BLANKS.sub(" ", match[2].strip()) for match in _CODE_SPAN.finditer(text)]
+    return [_folded(match[2]) for match in _CODE_SPAN.finditer(text)] if "`" in text else []
 
 
 def _outer(text: str) -> str:
-    return _QUOTE_MARKER.sub("", _LIST_MARKER.sub("", text))
+    if marker := _LIST_MARKER.match(text):
+        text = text[marker.end() :]
+    return _QUOTE_MARKER.sub("", text) if ">" in text else text
 
 
-def _with_code_spans(text: str) -> str:
+def _folded(text: str) -> str:
+    """The text with one blank for each run of them, and none around it."""
+    return " ".join(text.split())
+
+
+def _around_code_spans(text: str) -> str:
     parts: list[str] = []
     position = 0
     for match in _CODE_SPAN.finditer(text):
-        code = _BLANKS.sub(" ", match[2].strip())
-        parts += [_plain(text[position : match.start()]), f"`{code}`"]
+        parts += [_plain(text[position : match.start()]), f"`{_folded(match[2])}`"]
         position = match.end()
-    return "".join([*parts, _plain(text[position:])]).strip()
+    return "".join([*parts, _plain(text[position:])])
 
 
 def _plain(text: str) -> str:
@@ -91,7 +95,10 @@ def _plain(text: str) -> str:
         text = _EMPHASIS.sub(r"*\1*", _STRONG.sub(r"**\1**", text))
     if "\n" in text:
         text = _WRAP_BETWEEN_CJK.sub("", _HARD_BREAK.sub("\n", text))
-    return _BLANKS.sub(" ", text.translate(_QUOTES))
+    if not text.isascii():
+        for curly, straight in _QUOTES.items():
+            text = text.replace(curly, straight)
+    return text
 
 
 PROSE = "prose"

@@ -20,7 +20,8 @@ def word_count(unit: Unit) -> int:
         return _words_of_labels(unit) if unit.fence and unit.fence.language == "mermaid" else 0
     marked = unit.kind in ("admonition_title", "front_matter")
     text = readable(unit.block) if marked else unit.normal
-    text = _ATTRIBUTES.sub("", text)
+    if "{" in text:
+        text = _ATTRIBUTES.sub("", text)
     if _MAY_LINK.search(text):
         text, _ = without_destinations(text)
     return _words(text) - sum(_words(code) - 1 for code in code_spans(text))
