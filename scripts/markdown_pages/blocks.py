@@ -10,11 +10,9 @@ from markdown_it.token import Token
 
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.fences import fence_from, parse_target
+from markdown_pages.line_ends import lines_of
 from markdown_pages.page import Block, Fence, HiddenRun, PageEnvironment
 from markdown_pages.parser import parse_blocks
-
-LINE_END = re.compile(r"\r\n|\r|\n")
-"""What ends a line, for the parser and for every editor; `str.splitlines` knows more."""
 
 _ATTRIBUTE_LIST = re.compile(r"\s\{:?\s*(?P<attributes>[^{}\n]*)\}\s*#*\s*\Z")
 _ID = re.compile(r"(?:^|\s)#(?P<id>[^\s#}]+)")
@@ -32,6 +30,7 @@ _CONTAINERS = {
     "footnote_reference_open": "footnote",
     "container_open": "",
 }
+_ENDS = [opening.replace("_open", "_close") for opening in _CONTAINERS]
 
 
 class BlockReader:
@@ -43,30 +42,24 @@ class BlockReader:
         self.hidden_runs: list[HiddenRun] = []
         self.environment: PageEnvironment | None = None
         self._path = path
-        self._lines = LINE_END.split(text)
+        self._lines = lines_of(text)
         self._containers: list[str] = []
         self._item_begins = False
         self._section: str | None = None
         for token in parse_blocks("\n".join(self._lines), mdx=path.suffix == ".mdx"):
-            self._read(token)
+            if (read := _READERS.get(token.type)) is not None:
+                read(self, token)
+                self._item_begins = token.type == "list_item_open"
         self._check_runs()
-
-    def _read(self, token: Token) -> None:
-        if token.type in _CONTAINERS:
-            self._enter(token)
-        elif token.nesting == -1 and token.type.replace("_close", "_open") in _CONTAINERS:
-            self._containers.pop()
-            self._item_begins = False
-        elif (read := _READERS.get(token.type)) is not None:
-            read(self, token)
-            self._item_begins = False
 
     def _enter(self, token: Token) -> None:
         self._containers.append(_CONTAINERS[token.type] or token.info)
-        self._item_begins = token.type == "list_item_open"
         if token.type == "container_open":
             assert token.map is not None
             self._add(token.meta["title"], token.map[0], token.map[0] + 1, containers=self._containers[:-1])
+
+    def _leave(self, _: Token) -> None:
+        self._containers.pop()
 
     def _add(
         self,
@@ -180,15 +173,17 @@ class BlockReader:
         self.environment = environment
 
     def _check_runs(self) -> None:
-        known = {run.line for run in self.hidden_runs}
-        code = {line for block in self.blocks if block.kind == "code" for line in _block_lines(block)}
+        code = (line for block in self.blocks if block.kind == "code" for line in _block_lines(block))
+        known = {*(run.line for run in self.hidden_runs), *code}
         for number, text in enumerate(self._lines, start=1):
-            if number not in known | code and _RUN.search(_CODE_SPAN.sub("", text)):
+            if "<" in text and number not in known and _RUN.search(_CODE_SPAN.sub("", text)):
                 message = "a hidden run is a comment on a line of its own: <!-- run: file:region -->"
                 raise MarkdownPagesError(message, self._path, number)
 
 
 _READERS = {
+    **dict.fromkeys(_CONTAINERS, BlockReader._enter),  # pyright: ignore[reportPrivateUsage]
+    **dict.fromkeys(_ENDS, BlockReader._leave),  # pyright: ignore[reportPrivateUsage]
     "heading_open": BlockReader._heading,  # pyright: ignore[reportPrivateUsage]
     "paragraph_open": BlockReader._paragraph,  # pyright: ignore[reportPrivateUsage]
     "tr_open": BlockReader._row,  # pyright: ignore[reportPrivateUsage]

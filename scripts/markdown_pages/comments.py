@@ -18,8 +18,8 @@ import yaml
 from pygments.lexers.shell import BashLexer
 from pygments.token import Comment as CommentToken
 
-from markdown_pages.blocks import LINE_END
 from markdown_pages.errors import MarkdownPagesError
+from markdown_pages.line_ends import LINE_END
 from markdown_pages.reading import read_text
 from markdown_pages.samples import Region
 

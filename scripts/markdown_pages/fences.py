@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.page import Embed, Fence
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _NAME = r"[a-zA-Z][\w-]*"
 _INFO = re.compile(
@@ -25,7 +27,7 @@ _EMBED_LIKE = re.compile(r"\s*-+8<-+")
 TARGET = re.compile(r"(?P<sample>[^:;]+?)(?::(?P<region>[A-Za-z_][-_0-9A-Za-z]*))?")
 
 
-def fence_from(token: Token, lines: list[str], path: Path) -> Fence:
+def fence_from(token: "Token", lines: list[str], path: Path) -> Fence:
     """Build the fence of a markdown-it token; refuses what the site would not show as a block of code."""
     assert token.map is not None
     first, end = token.map
@@ -57,7 +59,7 @@ def embed_line(text: str) -> bool:
     return _EMBED_LIKE.match(text) is not None
 
 
-def _check_closed(token: Token, lines: list[str], path: Path) -> None:
+def _check_closed(token: "Token", lines: list[str], path: Path) -> None:
     """The site (pymdownx.superfences) wants the same marker again and otherwise shows no code at all."""
     assert token.map is not None
     first, end = token.map

@@ -3,7 +3,6 @@
 from functools import lru_cache
 from pathlib import Path
 
-from markdown_pages.blocks import BlockReader
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.page import Page
 
@@ -28,6 +27,8 @@ def read_page_as(path: Path, language: str, name: str) -> Page:
 @lru_cache(_PAGES_KEPT)
 def parse_page(text: str, path: Path, language: str, name: str) -> Page:
     """Read a text as the page of this name in a language; the path is for messages and for MDX."""
+    from markdown_pages.blocks import BlockReader  # whoever finds his pages unchanged needs no parser
+
     blocks = BlockReader(text, path)
     return Page(
         path=path,

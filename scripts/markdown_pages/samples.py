@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from markdown_pages.blocks import LINE_END
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.fences import embed_line
+from markdown_pages.line_ends import LINE_END
 from markdown_pages.page import Embed, Fence
 from markdown_pages.reading import read_text
 

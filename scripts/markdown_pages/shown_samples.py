@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from markdown_pages.blocks import LINE_END
 from markdown_pages.fences import EMBED, TARGET
+from markdown_pages.line_ends import lines_of
 from markdown_pages.reading import read_text
+
+_SCISSORS = "-8<-"
+"""In every line that embeds, and in few others."""
 
 
 def shown_samples(page: Path) -> Iterator[str]:
     """Return the sample of each line of a page that embeds one, outputs among them."""
-    for line in LINE_END.split(read_text(page)):
-        if (embed := EMBED.fullmatch(line.strip())) and (target := TARGET.fullmatch(embed["target"].strip())):
+    text = read_text(page)
+    lines = lines_of(text) if _SCISSORS in text else ()
+    for line in (line.strip() for line in lines if _SCISSORS in line):
+        if (embed := EMBED.fullmatch(line)) and (target := TARGET.fullmatch(embed["target"].strip())):
             yield target["sample"]

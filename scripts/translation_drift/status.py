@@ -1,7 +1,7 @@
 """Computes the state of every page in every language; unchanged pages come from a cache."""
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from os import cpu_count
 
@@ -11,6 +11,8 @@ from translation_drift.states import PageState, PageStatus
 
 _WORTH_A_POOL = 60
 """Pages to read below which starting processes costs more than it saves."""
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""Pages have no cycles worth looking for each 700 objects, as Python does by default."""
 
 Progress = Callable[[int, int], None]
 
@@ -103,5 +105,7 @@ def _read(project: Project, todo: dict[str, list[str]]) -> Iterable[list[PageSta
     if sum(map(len, todo.values())) < _WORTH_A_POOL or (cpu_count() or 1) < 2:
         yield from map(read_statuses, work)
         return
-    with ProcessPoolExecutor() as pool:
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(initializer=gc.set_threshold, initargs=(_OBJECTS_BETWEEN_COLLECTIONS,)) as pool:
         yield from pool.map(read_statuses, work, chunksize=8)

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 from markdown_pages import MarkdownPagesError, Page
-from markdown_pages.blocks import LINE_END
+from markdown_pages.line_ends import LINE_END
 
 Read = Callable[[str], Page]
 

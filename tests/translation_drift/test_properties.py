@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_pages import MarkdownPagesError, read_page
-from markdown_pages.blocks import LINE_END
+from markdown_pages.line_ends import LINE_END
 from translation_drift.errors import LockError
 from translation_drift.lock import Entry, Lock, Review, format_lock, parse_lock
 from translation_drift.project import Project
