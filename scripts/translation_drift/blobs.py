@@ -8,7 +8,8 @@ from pathlib import Path
 
 def blob_id(content: bytes) -> str:
     """The id that git gives this content (line ends as git stores them)."""
-    content = content.replace(b"\r\n", b"\n")
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n")
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 

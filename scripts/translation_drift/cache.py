@@ -2,6 +2,10 @@
 
 A record is good as long as its page, source, lock, samples and the rules themselves are the same, so the
 cache never has to be cleared; deleting it costs only time.
+
+Each line of the file is one page: its blocks as JSON, a tab, and the rest as JSON. So the blocks, which are
+most of it, are neither read nor written as JSON by who asks for another page; and a line that was cut off
+lacks its rest.
 """
 
 import hashlib
@@ -10,7 +14,7 @@ import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from translation_drift.blobs import blob_id
 from translation_drift.project import Project
@@ -25,7 +29,7 @@ class StatusCache:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._path = project.cache / "status.json"
+        self._path = project.cache / "status.lines"
         self._records = self._load()
         self._changed = False
         self._blobs: dict[Path, str] = {}
@@ -33,35 +37,38 @@ class StatusCache:
 
     def get(self, page: str, language: str) -> PageStatus | None:
         """The state of a page that has not changed since it was computed."""
-        record = self._records.get(f"{language}/{page}")
-        if record is None or record[0] != self._basis(page, language):
+        packed, rest = self._records.get(f"{language}/{page}", ("", None))
+        if rest is None or rest[1] != self._basis(page, language):
             return None
+        _, _, state, numbers, words, fresh = rest
         path = self._project.relative(self._project.page_path(language, page))
-        counts = {_STATES[state]: count for state, count in record[2].items()}
-        state, _, packed, words, fresh = record[1:]
+        counts = {_STATES[state]: count for state, count in numbers.items()}
         return PageStatus(
             page, language, path, PageState(state), counts, packed, words=words, fresh_words=fresh
         )
 
     def put(self, status: PageStatus) -> None:
         """Remembers a state together with the content that it was computed from."""
-        basis = self._basis(status.page, status.language)
-        record = [basis, status.state.value, status.counts, status.packed, status.words, status.fresh_words]
-        self._records[f"{status.language}/{status.page}"] = record
+        key, basis = f"{status.language}/{status.page}", self._basis(status.page, status.language)
+        rest = [key, basis, status.state.value, status.counts, status.words, status.fresh_words]
+        self._records[key] = status.packed, rest
         self._changed = True
 
     def save(self) -> None:
         """Writes the cache if it changed."""
         if self._changed:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(json.dumps(self._records, separators=(",", ":")), encoding="utf-8")
+            lines = (f"{packed}\t{json.dumps(rest)}" for packed, rest in self._records.values())
+            self._path.write_bytes("\n".join(lines).encode())
 
-    def _load(self) -> dict[str, Any]:
+    def _load(self) -> dict[str, tuple[str, list[Any]]]:
         try:
-            content = json.loads(self._path.read_text(encoding="utf-8"))
+            lines = self._path.read_bytes().decode().split("\n")
+            parts = (line.partition("\t") for line in lines)
+            records = ((packed, json.loads(rest)) for packed, _, rest in parts)
+            return {rest[0]: (packed, rest) for packed, rest in records}
         except (OSError, ValueError):
             return {}
-        return cast("dict[str, Any]", content) if isinstance(content, dict) else {}
 
     def _basis(self, page: str, language: str) -> str:
         if page not in self._sources:
@@ -71,8 +78,9 @@ class StatusCache:
         return f"{self._sources[page]}{target[:16]}{lock[:16]}"
 
     def _source_basis(self, path: Path) -> str:
-        samples = sorted({name.decode() for name in _EMBED.findall(path.read_bytes())})
-        parts = [_rules(), self._blob(path), *(self._blob(self._project.samples / name) for name in samples)]
+        content = path.read_bytes()
+        samples = sorted({name.decode() for name in _EMBED.findall(content)})
+        parts = [_rules(), blob_id(content), *map(self._blob, map(self._project.samples.joinpath, samples))]
         return hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
 
     def _blob(self, path: Path) -> str:

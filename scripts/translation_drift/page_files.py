@@ -13,19 +13,18 @@ _LONGEST = 10_000
 
 def check_page_file(project: Project, path: Path) -> None:
     """Raises DriftError for what is there under the name of a page and cannot be one."""
-    shown = project.relative(path)
-    if not path.exists() and not path.is_symlink():
-        return  # the reader says that it is not there
     if not path.is_file():
-        raise DriftError("is no file, but has the name of a page; remove it", shown)
-    if not path.resolve().is_relative_to(project.root.resolve()):
-        raise DriftError("is a link to a file outside of the project; copy it", shown)
+        if not path.exists() and not path.is_symlink():
+            return  # the reader says that it is not there
+        raise DriftError("is no file, but has the name of a page; remove it", project.relative(path))
+    if not path.resolve().is_relative_to(project.real_root):
+        raise DriftError("is a link to a file outside of the project; copy it", project.relative(path))
     size = path.stat().st_size
     if size > project.max_page_bytes:
         raise DriftError(
             f"has {size:,} bytes, more than max_page_bytes ({project.max_page_bytes:,}) under [tool.i18n]; "
             "split the page or raise the limit",
-            shown,
+            project.relative(path),
         )
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,6 +40,11 @@ class Project:
         """All languages, the source first."""
         return (self.source, *self.translations)
 
+    @cached_property
+    def real_root(self) -> Path:
+        """The folder of the project without links on the way to it."""
+        return self.root.resolve()
+
     @property
     def cache(self) -> Path:
         """Folder for what can be computed again."""
@@ -66,7 +72,10 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """A path as messages show it: relative to the project, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
 
 
 def load_project(start: Path) -> Project:

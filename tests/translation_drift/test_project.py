@@ -60,5 +60,13 @@ def test_a_generated_tree_is_fresh_and_stays_so_from_the_cache(tmp_path: Path) -
 
 def test_a_damaged_cache_is_computed_again(project: Project) -> None:
     before = project_status(project, Selection())
-    (project.cache / "status.json").write_text("{")
+    (project.cache / "status.lines").write_text("{")
+    assert project_status(project, Selection()) == before
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.9, 0.999])
+def test_a_cache_that_was_not_written_to_its_end_is_computed_again(project: Project, kept: float) -> None:
+    before = project_status(project, Selection())
+    content = (file := project.cache / "status.lines").read_bytes()
+    file.write_bytes(content[: int(kept * len(content))])
     assert project_status(project, Selection()) == before

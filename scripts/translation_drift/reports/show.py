@@ -42,8 +42,7 @@ def _markdown(report: Report, out: TextIO) -> None:
 
 
 def _dump(content: dict[str, Any], out: TextIO) -> None:
-    json.dump(content, out, ensure_ascii=False, indent=2)
-    out.write("\n")
+    out.write(f"{json.dumps(content, ensure_ascii=False, indent=2)}\n")
 
 
 FORMATS: dict[str, Callable[[Report, TextIO], None]] = {
