@@ -15,8 +15,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 import yaml
-from pygments.lexers.shell import BashLexer
-from pygments.token import Comment as CommentToken
 
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.line_ends import LINE_END
@@ -141,6 +139,9 @@ def _python(text: str) -> str:
 
 def _in_shell(text: str) -> Iterator[_Place]:
     """Where bash begins a comment: only at the beginning of a word, which Pygments does not ask."""
+    from pygments.lexers.shell import BashLexer  # few samples are scripts of the shell
+    from pygments.token import Comment as CommentToken
+
     for start, kind, value in BashLexer().get_tokens_unprocessed(text):
         if kind in CommentToken and (start == 0 or text[start - 1] in " \t\n;&|()"):
             yield text.count("\n", 0, start) + 1, value.rstrip("\n")
