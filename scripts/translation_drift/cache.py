@@ -38,18 +38,20 @@ class StatusCache:
     def get(self, page: str, language: str) -> PageStatus | None:
         """The state of a page that has not changed since it was computed."""
         packed, rest = self._records.get(f"{language}/{page}", ("", None))
-        if rest is None or rest[1] != self._basis(page, language):
+        path = self._project.page_path(language, page)
+        if rest is None or rest[1] != self._basis(page, language, path):
             return None
         _, _, state, numbers, words, fresh = rest
-        path = self._project.relative(self._project.page_path(language, page))
         counts = {_STATES[state]: count for state, count in numbers.items()}
+        shown = self._project.relative(path)
         return PageStatus(
-            page, language, path, PageState(state), counts, packed, words=words, fresh_words=fresh
+            page, language, shown, PageState(state), counts, packed, words=words, fresh_words=fresh
         )
 
     def put(self, status: PageStatus) -> None:
         """Remembers a state together with the content that it was computed from."""
-        key, basis = f"{status.language}/{status.page}", self._basis(status.page, status.language)
+        key, path = f"{status.language}/{status.page}", self._project.page_path(status.language, status.page)
+        basis = self._basis(status.page, status.language, path)
         rest = [key, basis, status.state.value, status.counts, status.words, status.fresh_words]
         self._records[key] = status.packed, rest
         self._changed = True
@@ -70,10 +72,10 @@ class StatusCache:
         except (OSError, ValueError):
             return {}
 
-    def _basis(self, page: str, language: str) -> str:
+    def _basis(self, page: str, language: str, path: Path) -> str:
         if page not in self._sources:
             self._sources[page] = self._source_basis(self._project.page_path(self._project.source, page))
-        target = self._blob(self._project.page_path(language, page))
+        target = self._blob(path)
         lock = self._blob(self._project.lock_path(language, page))
         return f"{self._sources[page]}{target[:16]}{lock[:16]}"
 

@@ -43,8 +43,8 @@ def project_status(
     project: Project, selection: Selection, progress: Progress | None = None
 ) -> list[PageStatus]:
     """The state of all selected pages: the source's first, then language by language."""
-    found = [*_source_pages(project, selection)]
     existing = {language: set(project.pages(language)) for language in project.languages}
+    found = _source_pages(project, selection, sorted(existing[project.source]))
     jobs: list[tuple[str, str]] = []
     for language in selection.translations(project):
         for page in selection.names(sorted(existing[project.source] | existing[language])):
@@ -62,12 +62,11 @@ def page_states(project: Project) -> dict[tuple[str, str], PageStatus]:
     return {(status.page, status.language): status for status in project_status(project, Selection())}
 
 
-def _source_pages(project: Project, selection: Selection) -> list[PageStatus]:
+def _source_pages(project: Project, selection: Selection, pages: list[str]) -> list[PageStatus]:
     if not selection.includes_source(project):
         return []
     return [
-        _without_blocks(project, project.source, page, PageState.FRESH)
-        for page in selection.names(project.pages(project.source))
+        _without_blocks(project, project.source, page, PageState.FRESH) for page in selection.names(pages)
     ]
 
 
