@@ -69,7 +69,7 @@ class StatusCache:
             parts = (line.partition("\t") for line in lines)
             records = ((packed, json.loads(rest)) for packed, _, rest in parts)
             return {rest[0]: (packed, rest) for packed, rest in records}
-        except (OSError, ValueError):
+        except (OSError, ValueError, TypeError, LookupError):
             return {}
 
     def _basis(self, page: str, language: str, path: Path) -> str:
