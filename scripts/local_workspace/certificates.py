@@ -5,7 +5,6 @@ import ssl
 from functools import cached_property
 from pathlib import Path
 
-import certifi
 import trustme
 
 PROTOCOLS = ["http/1.1"]
@@ -29,19 +28,19 @@ class CertificateAuthority:
         _write_private(certificate, authority.cert_pem.bytes())
         return authority
 
-    def bundle(self, trusted: str | None) -> Path:
-        """A file with the authorities trusted so far (``trusted``, else certifi's) and ours.
+    def bundle(self, trusted: Path | None = None) -> Path:
+        """A file with the authorities in ``trusted``, if any, and ours.
 
-        ``REQUESTS_CA_BUNDLE`` and its like replace what a program trusts: leaving the others out would
-        cut it off from all other hosts.
+        ``REQUESTS_CA_BUNDLE`` and its like replace what a program trusts, so a program that reaches other
+        hosts, too, has to be given theirs. Otherwise ours alone: OpenSSL reads all of them for each
+        connection, and with the hundred of a system this takes longer than a call.
         """
-        source = Path(trusted or certifi.where())
-        before = source.read_bytes() if source.is_file() else Path(certifi.where()).read_bytes()
+        before = trusted.read_bytes() if trusted else b""
         bundle = self._folder / "bundle.pem"
         own = self._authority.cert_pem.bytes()
         if own not in before:
             before = before.rstrip() + b"\n" + own
-        _write_private(bundle, before)
+        _write_private(bundle, before.lstrip())
         return bundle
 
     def server_context(self) -> ssl.SSLContext:

@@ -1,11 +1,12 @@
 """The variables that lead a program to the local workspace, and the user's own that must not reach it."""
 
 import json
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+
+import certifi
 
 from local_workspace.certificates import CertificateAuthority
 from local_workspace.proxy import EMULATED
@@ -42,6 +43,8 @@ VARIABLES = (
 )
 """What ``connect`` sets."""
 
+_OWN = ("127.0.0.1", "localhost")
+
 BEFORE = "LOCAL_WORKSPACE_BEFORE"
 """Set in every connected program: the user's values of the variables that we replaced, as JSON."""
 
@@ -71,12 +74,19 @@ def disconnect(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def connect(
-    state: Path, identity: Identity, authority: CertificateAuthority, port: int, user: Mapping[str, str]
+    state: Path,
+    identity: Identity,
+    authority: CertificateAuthority,
+    port: int,
+    user: Mapping[str, str],
+    passed: Sequence[str] = (),
 ) -> Connection:
-    """Work out the variables for a server whose proxy listens on ``port``."""
+    """Work out the variables for a server whose proxy listens on ``port`` and lets ``passed`` through."""
     proxy = f"http://127.0.0.1:{port}"
-    bundle = str(authority.bundle(_trusted(user)))
-    direct = ",".join(_direct(user.get("NO_PROXY") or user.get("no_proxy") or ""))
+    exceptions = [*_direct(user.get("NO_PROXY") or user.get("no_proxy") or "")]
+    reaches_others = bool(passed or exceptions)
+    bundle = str(authority.bundle(_trusted(user) if reaches_others else None))
+    direct = ",".join([*exceptions, *_OWN])
     values = (
         *(proxy, proxy, direct, direct, bundle, bundle, bundle),
         # DefaultAzureCredential goes on to `az login` and its like when the first credential fails: not here.
@@ -95,16 +105,16 @@ def without_credentials(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name not in names}
 
 
-def _trusted(user: Mapping[str, str]) -> str | None:
+def _trusted(user: Mapping[str, str]) -> Path:
     names = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE")
-    return next((user[name] for name in names if user.get(name) and os.path.isfile(user[name])), None)
+    files = (Path(user[name]) for name in names if user.get(name))
+    return next(filter(Path.is_file, files), Path(certifi.where()))
 
 
 def _direct(exceptions: str) -> Iterable[str]:
-    """The user's NO_PROXY and this machine, without entries that would lead past us to the real Azure."""
+    """The user's NO_PROXY without this machine and without what would lead past us to the real Azure."""
     entries = [entry.strip() for entry in exceptions.split(",") if entry.strip()]
-    own = ["127.0.0.1", "localhost"]
-    return [*(entry for entry in entries if entry not in own and not _hides_azure(entry)), *own]
+    return [entry for entry in entries if entry not in _OWN and not _hides_azure(entry)]
 
 
 def _hides_azure(entry: str) -> bool:

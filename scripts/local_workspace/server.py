@@ -93,7 +93,7 @@ async def _serve(state: Path, options: argparse.Namespace) -> None:
     with _listen(_last_port(state)) as front, _listen(0) as tls:
         identity, authority = Identity.load(state), CertificateAuthority(state / "certificates")
         port: int = front.getsockname()[1]
-        connection = connect(state, identity, authority, port, os.environ)
+        connection = connect(state, identity, authority, port, os.environ, options.allow_host)
         user = without_credentials(os.environ)
         settings = Settings(state, identity, options.storage_profile, connection.variables, user)
         services = app.compose(settings)

@@ -40,7 +40,7 @@ def _handshake(server: ssl.SSLContext, client: ssl.SSLContext, name: str) -> Non
 )
 def test_every_host_is_answered_with_a_certificate_for_it(tmp_path: Path, name: str) -> None:
     authority = CertificateAuthority(tmp_path / "certificates")
-    client = ssl.create_default_context(cafile=str(authority.bundle(None)))
+    client = ssl.create_default_context(cafile=str(authority.bundle()))
     client.verify_flags |= ssl.VERIFY_X509_STRICT  # the default from Python 3.13 on
     _handshake(authority.server_context(), client, name)
 
@@ -53,8 +53,8 @@ def test_a_program_that_was_not_given_the_authority_does_not_trust_it(tmp_path: 
 
 def test_the_authority_survives_a_restart_and_its_key_is_private(tmp_path: Path) -> None:
     folder = tmp_path / "certificates"
-    bundle = CertificateAuthority(folder).bundle(None).read_bytes()
-    assert CertificateAuthority(folder).bundle(None).read_bytes() == bundle
+    bundle = CertificateAuthority(folder).bundle().read_bytes()
+    assert CertificateAuthority(folder).bundle().read_bytes() == bundle
     assert os.stat(folder / "ca-key.pem").st_mode & 0o777 == 0o600
     assert os.stat(folder).st_mode & 0o077 == 0
     client = ssl.create_default_context(cafile=str(folder / "bundle.pem"))

@@ -1,4 +1,5 @@
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,16 @@ from local_workspace.environment import (
 )
 from local_workspace.settings import Identity
 
+PAST_US: list[tuple[dict[str, str], list[str]]] = [
+    ({"NO_PROXY": "intra.example"}, []),
+    ({}, ["other.example"]),
+]
+"""How a program reaches other hosts, too: by the user's exceptions, or let through by the proxy."""
 
-def _connect(state: Path, user: dict[str, str] | None = None) -> Connection:
+
+def _connect(state: Path, user: dict[str, str] | None = None, passed: Sequence[str] = ()) -> Connection:
     authority = CertificateAuthority(state / "certificates")
-    return connect(state, Identity(), authority, 4711, user or {})
+    return connect(state, Identity(), authority, 4711, user or {}, passed)
 
 
 def test_exactly_the_listed_variables_are_set(tmp_path: Path) -> None:
@@ -45,19 +52,32 @@ def test_the_users_exceptions_are_kept_unless_they_lead_past_us(tmp_path: Path) 
     assert direct == "intra.example,.example.org,127.0.0.1,localhost"
 
 
-def test_the_users_authorities_stay_trusted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("user", "passed"), PAST_US)
+def test_for_other_hosts_the_users_authorities_stay_trusted(
+    tmp_path: Path, user: dict[str, str], passed: list[str]
+) -> None:
     own = tmp_path / "company.pem"
     own.write_text("-----BEGIN CERTIFICATE-----\ncompany\n-----END CERTIFICATE-----\n")
-    bundle = _connect(tmp_path, {"SSL_CERT_FILE": str(own)}).variables["REQUESTS_CA_BUNDLE"]
+    bundle = _connect(tmp_path, user | {"SSL_CERT_FILE": str(own)}, passed).variables["REQUESTS_CA_BUNDLE"]
     text = Path(bundle).read_text()
     assert text.startswith(own.read_text().rstrip())
     assert text.count("BEGIN CERTIFICATE") == 2
     assert os.stat(bundle).st_mode & 0o777 == 0o600
 
 
-def test_without_authorities_of_the_user_the_public_ones_are_trusted(tmp_path: Path) -> None:
-    bundle = _connect(tmp_path, {"SSL_CERT_FILE": "/does/not/exist"}).variables["SSL_CERT_FILE"]
+@pytest.mark.parametrize(("user", "passed"), PAST_US)
+def test_without_authorities_of_the_user_the_public_ones_are_trusted(
+    tmp_path: Path, user: dict[str, str], passed: list[str]
+) -> None:
+    variables = _connect(tmp_path, user | {"SSL_CERT_FILE": "/does/not/exist"}, passed).variables
+    bundle = variables["SSL_CERT_FILE"]
     assert Path(bundle).read_text().count("BEGIN CERTIFICATE") > 50
+
+
+def test_where_no_other_host_is_reached_ours_alone_is_read(tmp_path: Path) -> None:
+    user = {"NO_PROXY": "localhost,.blob.core.windows.net"}
+    bundle = _connect(tmp_path, user).variables["CURL_CA_BUNDLE"]
+    assert Path(bundle).read_bytes() == (tmp_path / "certificates" / "ca.pem").read_bytes()
 
 
 def test_a_connected_program_finds_the_users_environment_again(tmp_path: Path) -> None:

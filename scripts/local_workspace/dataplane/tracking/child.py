@@ -11,8 +11,10 @@ MLflow's REST API cannot do; and `GET /local/runs/{run}/names`: what counts towa
 
 import hmac
 import os
+import shutil
 import socket
 import sys
+import tempfile
 import threading
 from functools import cache
 from pathlib import Path
@@ -26,8 +28,9 @@ from flask import Flask, abort, request
 from mlflow.entities import RunStatus
 from mlflow.server import app as mlflow_app
 from mlflow.server import handlers
-from mlflow.store.tracking.dbmodels.models import SqlLatestMetric, SqlParam, SqlRun, SqlTag
+from mlflow.store.tracking.dbmodels.models import SqlExperiment, SqlLatestMetric, SqlParam, SqlRun, SqlTag
 from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
+from mlflow.version import VERSION
 
 SECRET_HEADER = "x-local-workspace-secret"  # noqa: S105 - the name of a header
 STORE_HEADER = "x-local-workspace-store"
@@ -39,18 +42,40 @@ class Stores:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._open = cache(self._make)
+        self._open = cache(self.open)
 
     def current(self, *_: object) -> SqlAlchemyStore:
         """The store of the workspace that the request is about."""
         with self._lock:
             return self._open(request.headers[STORE_HEADER])
 
-    def _make(self, name: str) -> SqlAlchemyStore:
+    def open(self, name: str) -> SqlAlchemyStore:
+        """The store of a workspace, made if there is none."""
         if not name.isalnum():
             abort(400)
         self._folder.mkdir(parents=True, exist_ok=True)
-        return SqlAlchemyStore(f"sqlite:///{self._folder / name}.sqlite", "azureml://artifacts")
+        path = self._folder / f"{name}.sqlite"
+        if not path.exists():
+            with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+                shutil.copyfile(self._tables(), copy := Path(folder, path.name))
+                copy.replace(path)
+        return _opened(path)
+
+    def _tables(self) -> Path:
+        """A store without rows: MLflow makes tables by all changes of its history, which takes a second."""
+        tables = self._folder / f"tables-{VERSION}.sqlite"
+        if not tables.exists():
+            with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+                store = _opened(made := Path(folder, tables.name))
+                with store.ManagedSessionMaker(read_only=False) as session:
+                    session.query(SqlExperiment).delete()  # each workspace makes its own when it begins
+                store.engine.dispose()
+                made.replace(tables)
+        return tables
+
+
+def _opened(path: Path) -> SqlAlchemyStore:
+    return SqlAlchemyStore(f"sqlite:///{path}", "azureml://artifacts")
 
 
 def put_run(store: SqlAlchemyStore, run_id: str, document: dict) -> None:
