@@ -41,18 +41,26 @@ class StatusCache:
         path = self._project.page_path(language, page)
         if rest is None or rest[1] != self._basis(page, language, path):
             return None
-        _, _, state, numbers, words, fresh = rest
+        _, _, state, numbers, words, fresh, samples = rest
         counts = {_STATES[state]: count for state, count in numbers.items()}
-        shown = self._project.relative(path)
         return PageStatus(
-            page, language, shown, PageState(state), counts, packed, words=words, fresh_words=fresh
+            page,
+            language,
+            self._project.relative(path),
+            PageState(state),
+            counts,
+            packed,
+            words=words,
+            fresh_words=fresh,
+            shown=tuple(samples),
         )
 
     def put(self, status: PageStatus) -> None:
         """Remembers a state together with the content that it was computed from."""
         key, path = f"{status.language}/{status.page}", self._project.page_path(status.language, status.page)
         basis = self._basis(status.page, status.language, path)
-        rest = [key, basis, status.state.value, status.counts, status.words, status.fresh_words]
+        numbers = (status.counts, status.words, status.fresh_words)
+        rest = [key, basis, status.state.value, *numbers, status.shown]
         self._records[key] = status.packed, rest
         self._changed = True
 

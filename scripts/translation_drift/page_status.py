@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from translation_drift.bitext import load_bitext, load_page
 from translation_drift.project import Project
+from translation_drift.shown import samples_shown
 from translation_drift.states import BlockState, PageState, PageStatus, block_status, pack
 from translation_drift.units import Samples
 
@@ -36,6 +37,7 @@ def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus
                 pack(blocks),
                 words=words,
                 fresh_words=fresh,
+                shown=samples_shown(project, path),
             )
         )
     return found

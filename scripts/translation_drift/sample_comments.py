@@ -16,12 +16,11 @@ import yaml
 from markdown_pages import LINE_END, MarkdownPagesError
 from markdown_pages.comments import Comment, for_tools, read_comments, rewritten, same_program
 from markdown_pages.reading import read_text
-from markdown_pages.shown_samples import shown_samples
 
 from translation_drift.errors import DriftError
-from translation_drift.page_files import check_page_file
 from translation_drift.project import Project
-from translation_drift.states import BlockState
+from translation_drift.shown import samples_shown
+from translation_drift.states import BlockState, PageStatus
 from translation_drift.status import Selection
 
 SUFFIX = ".yml"
@@ -96,16 +95,19 @@ def said_instead(project: Project, language: str, sample: str) -> dict[str, str]
     return {key: entry.text for key, entry in read_entries(project, language, sample).items() if entry.text}
 
 
-def comment_states(project: Project, selection: Selection) -> list[CommentStatus]:
-    """The comments of the samples on translated pages that do not say what the sample says now.
+def comment_states(project: Project, pages: Iterable[PageStatus]) -> list[CommentStatus]:
+    """The comments of the samples on these translated pages that do not say what the sample says now.
 
     Raises:
         DriftError: a file of translations, or a sample, cannot be read.
     """
+    shown: dict[str, list[str]] = {}
+    for page in pages:
+        shown.setdefault(page.language, []).extend(page.shown)
     return [
         status
-        for language in selection.translations(project)
-        for sample in samples_of(project, selection, language)
+        for language, samples in shown.items()
+        for sample in _existing(project, samples)
         for status in sample_states(project, language, sample)
     ]
 
@@ -126,18 +128,12 @@ def sample_states(project: Project, language: str, sample: str) -> list[CommentS
 
 def samples_of(project: Project, selection: Selection, language: str) -> list[str]:
     """The samples that the selected pages show to readers of a language, as far as they exist, sorted."""
-    pages = selection.names(project.pages(language))
-    shown = {sample for page in pages for sample in _shown(project, project.page_path(language, page))}
-    return sorted(sample for sample in shown if (project.samples / sample).is_file())
+    pages = (project.page_path(language, page) for page in selection.names(project.pages(language)))
+    return _existing(project, (sample for page in pages for sample in samples_shown(project, page)))
 
 
-def _shown(project: Project, page: Path) -> Iterable[str]:
-    """The samples of a page; of one that cannot be read none, since its own state tells why."""
-    try:
-        check_page_file(project, page)  # a pipe would keep its reader waiting for ever
-        return tuple(shown_samples(page))
-    except (DriftError, MarkdownPagesError, OSError):
-        return ()
+def _existing(project: Project, samples: Iterable[str]) -> list[str]:
+    return sorted(sample for sample in set(samples) if (project.samples / sample).is_file())
 
 
 def changes_program(project: Project, language: str, sample: str) -> bool:

@@ -102,6 +102,8 @@ class PageStatus:
     """Words of the source page that a translator has to write; of the source itself: 0."""
     fresh_words: int = 0
     """Those of them whose blocks are settled."""
+    shown: tuple[str, ...] = ()
+    """The samples that the translation shows, sorted."""
 
     @cached_property
     def blocks(self) -> tuple[BlockStatus, ...]:

@@ -7,6 +7,7 @@ from os import cpu_count
 
 from translation_drift.cache import StatusCache
 from translation_drift.project import Project
+from translation_drift.shown import samples_shown
 from translation_drift.states import PageState, PageStatus
 
 _WORTH_A_POOL = 60
@@ -71,8 +72,10 @@ def _source_pages(project: Project, selection: Selection, pages: list[str]) -> l
 
 
 def _without_blocks(project: Project, language: str, page: str, state: PageState) -> PageStatus:
-    path = project.relative(project.page_path(language, page))
-    return PageStatus(page, language, path, state, is_source=language == project.source)
+    path = project.page_path(language, page)
+    is_source = language == project.source
+    shown = () if is_source else samples_shown(project, path)
+    return PageStatus(page, language, project.relative(path), state, is_source=is_source, shown=shown)
 
 
 def _compute(

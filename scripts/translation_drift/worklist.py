@@ -45,10 +45,9 @@ def worklist(project: Project, selection: Selection, progress: Progress | None =
 
     A page that nobody has translated is minor: its readers get the English page, and are told so.
     """
-    tasks = [
-        task for status in project_status(project, selection, progress) for task in _tasks(project, status)
-    ]
-    tasks += map(_comment_task, comment_states(project, selection))
+    pages = project_status(project, selection, progress)
+    tasks = [task for page in pages for task in _tasks(project, page)]
+    tasks += map(_comment_task, comment_states(project, pages))
     amounts = Counter[tuple[Urgency, str, str]]()
     for task in tasks:
         amounts[task.urgency, task.language, task.page] += task.words

@@ -131,6 +131,12 @@ def without_items(schema: dict[str, Any], found: Sequence[Any], path: str = "") 
         yield from without_items(part, [each[name] for each in found if name in each], f"{path}.{name}")
 
 
+def test_each_page_has_a_line_of_its_own_in_json(spoilt: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    text = output(spoilt, capsys, "status", "--format", "json")
+    lines = [json.loads(line.rstrip(",")) for line in text.splitlines() if line.startswith('{"')]
+    assert lines == json.loads(text)["pages"]
+
+
 @pytest.mark.parametrize("command", REPORTS)
 def test_json_is_as_its_schema_says(
     spoilt: Project, capsys: pytest.CaptureFixture[str], command: str

@@ -196,6 +196,15 @@ def test_status_tells_of_comments(
     assert f"{FILE}:1: comment-extra: " in run(project, capsys, "status")[1]
 
 
+def test_a_sample_of_a_page_without_a_source_counts(
+    project: Project, say: Say, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.page_path("en", "guide").unlink()
+    say("without the head: bez nagłówka\nquite another thing: coś innego\n")
+    (comment,) = json.loads(run(project, capsys, "status", "--format", "json")[1])["comments"]
+    assert (comment["path"], comment["line"], comment["state"]) == (FILE, 2, "extra")
+
+
 @needs_git
 def test_a_branch_answers_for_the_comments_that_it_touches(project: Project, say: Say) -> None:
     commit(project.root)

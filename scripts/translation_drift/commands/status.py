@@ -18,6 +18,5 @@ def status(project: Project, arguments: Namespace, progress: Progress) -> "Repor
     from translation_drift.reports.status import StatusReport
     from translation_drift.sample_comments import comment_states
 
-    chosen = selection(project, arguments)
-    comments = comment_states(project, chosen)
-    return StatusReport(project, project_status(project, chosen, progress), comments)
+    pages = project_status(project, selection(project, arguments), progress)
+    return StatusReport(project, pages, comment_states(project, pages))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, TextIO
+from typing import TextIO, cast
 
 from translation_drift.reports.report import Report
 
@@ -19,7 +19,17 @@ def _table(report: Report, out: TextIO) -> None:
 
 
 def _json(report: Report, out: TextIO) -> None:
-    _dump({"schema": {"name": report.name, "version": report.version}, **report.data()}, out)
+    """Each entry of a list on a line of its own: to indent all takes as long as to find what is unchanged."""
+    content = {"schema": {"name": report.name, "version": report.version}, **report.data()}
+    members = (f"{json.dumps(name)}: {_entries(value)}" for name, value in content.items())
+    out.write("{\n" + ",\n".join(members) + "\n}\n")
+
+
+def _entries(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    entries = (json.dumps(entry, ensure_ascii=False) for entry in cast("list[object]", value))
+    return "[\n" + ",\n".join(entries) + "\n]"
 
 
 def _github(report: Report, out: TextIO) -> None:
@@ -32,17 +42,13 @@ def _github(report: Report, out: TextIO) -> None:
 def _sarif(report: Report, out: TextIO) -> None:
     from translation_drift.reports.sarif import sarif_log
 
-    _dump(sarif_log(report), out)
+    out.write(f"{json.dumps(sarif_log(report), ensure_ascii=False, indent=2)}\n")
 
 
 def _markdown(report: Report, out: TextIO) -> None:
     from translation_drift.reports.markdown import markdown_summary
 
     out.write(markdown_summary(report))
-
-
-def _dump(content: dict[str, Any], out: TextIO) -> None:
-    out.write(f"{json.dumps(content, ensure_ascii=False, indent=2)}\n")
 
 
 FORMATS: dict[str, Callable[[Report, TextIO], None]] = {
