@@ -1,7 +1,7 @@
 """The variables that lead a program to the local workspace, and the user's own that must not reach it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -83,7 +83,7 @@ def connect(
 ) -> Connection:
     """Work out the variables for a server whose proxy listens on ``port`` and lets ``passed`` through."""
     proxy = f"http://127.0.0.1:{port}"
-    exceptions = [*_direct(user.get("NO_PROXY") or user.get("no_proxy") or "")]
+    exceptions = _direct(user.get("NO_PROXY") or user.get("no_proxy") or "")
     reaches_others = bool(passed or exceptions)
     bundle = str(authority.bundle(_trusted(user) if reaches_others else None))
     direct = ",".join([*exceptions, *_OWN])
@@ -111,7 +111,7 @@ def _trusted(user: Mapping[str, str]) -> Path:
     return next(filter(Path.is_file, files), Path(certifi.where()))
 
 
-def _direct(exceptions: str) -> Iterable[str]:
+def _direct(exceptions: str) -> list[str]:
     """The user's NO_PROXY without this machine and without what would lead past us to the real Azure."""
     entries = [entry.strip() for entry in exceptions.split(",") if entry.strip()]
     return [entry for entry in entries if entry not in _OWN and not _hides_azure(entry)]

@@ -13,7 +13,11 @@ _SCISSORS = "-8<-"
 
 def shown_samples(page: Path) -> Iterator[str]:
     """Return the sample of each line of a page that embeds one, outputs among them."""
-    text = read_text(page)
+    return samples_in(read_text(page))
+
+
+def samples_in(text: str) -> Iterator[str]:
+    """Return the sample of each line of a page's text that embeds one, outputs among them."""
     lines = lines_of(text) if _SCISSORS in text else ()
     for line in (line.strip() for line in lines if _SCISSORS in line):
         if (embed := EMBED.fullmatch(line)) and (target := TARGET.fullmatch(embed["target"].strip())):

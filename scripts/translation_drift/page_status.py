@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from markdown_pages.shown_samples import samples_in
+
 from translation_drift.bitext import load_bitext, load_page
 from translation_drift.project import Project
-from translation_drift.shown import samples_shown
 from translation_drift.states import BlockState, PageState, PageStatus, block_status, pack
 from translation_drift.units import Samples
 
@@ -37,7 +38,7 @@ def read_statuses(work: tuple[Project, str, tuple[str, ...]]) -> list[PageStatus
                 pack(blocks),
                 words=words,
                 fresh_words=fresh,
-                shown=samples_shown(project, path),
+                shown=tuple(sorted(set(samples_in(bitext.target.text)))),
             )
         )
     return found
