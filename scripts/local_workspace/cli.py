@@ -14,7 +14,7 @@ from types import FrameType
 from typing import get_args
 
 from local_workspace import configuration
-from local_workspace.client import create_workspace
+from local_workspace.client import create_workspace, read_failures
 from local_workspace.environment import BEFORE, MARK
 from local_workspace.errors import LocalWorkspaceError, StateError
 from local_workspace.formats import FORMATS
@@ -71,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--resource-group", required=True)
     make.add_argument("--location", default="eastus")
     make.add_argument("--config", type=Path, help="write a config.json that names it here")
+    tell = command("failures", failures, "Print why jobs failed, and the ends of their logs.")
+    tell.add_argument("--workspace", metavar="NAME", help="of this workspace only (default: of all)")
     command("ui", ui, "Open the local page on jobs, logs, metrics, models and data.")
     return parser
 
@@ -253,6 +255,13 @@ def make_workspace(options: argparse.Namespace) -> int:
             names = {"subscription_id": made.subscription, "resource_group": str(made.resource_group)}
             configuration.write(target, names | {"workspace_name": made.name})
             print(f"wrote {target}")
+    return 0
+
+
+def failures(options: argparse.Namespace) -> int:
+    """Print what the server says of failed jobs; one that has to be started for it ends after it."""
+    with _workspace(options) as workspace:
+        print(read_failures(workspace, options.workspace) or "no job has failed")
     return 0
 
 

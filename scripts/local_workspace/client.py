@@ -59,3 +59,10 @@ def create_workspace(workspace: LocalWorkspace, name: str, resource_group: str, 
     client.put(ResourceId(subscription, resource_group), {"location": location})
     made = client.put(ResourceId.of_workspace(subscription, resource_group, name), {"location": location})
     return ResourceId.parse(made["id"])
+
+
+def read_failures(workspace: LocalWorkspace, name: str | None) -> str:
+    """Why jobs failed, in one workspace or in all; empty when none did."""
+    query = f"?{urlencode({'workspace': name})}" if name else ""
+    with build_opener(ProxyHandler({})).open(f"{workspace.facts['page']}failures{query}") as answer:
+        return answer.read().decode()

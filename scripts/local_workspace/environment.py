@@ -39,7 +39,7 @@ VARIABLES = (
     *("AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", "AZURE_TOKEN_CREDENTIALS"),
     *("AZURE_CONFIG_DIR", "AZUREML_RUN_POLLING_INTERVAL_MIN", "AZUREML_RUN_POLLING_INTERVAL_MAX"),
     *("AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_API_KEY"),
-    *("AZURE_ML_DISABLE_ON_DISK_CACHE", MARK),
+    *("AZURE_ML_DISABLE_ON_DISK_CACHE", "MLFLOW_DISABLE_TELEMETRY", MARK),
 )
 """What ``connect`` sets."""
 
@@ -94,6 +94,9 @@ def connect(
         *(str(state / "azure"), "1", "2"),
         *(identity.openai_endpoint, identity.openai_key),
         # The SDK remembers components by workspace name on disk; a reset workspace has forgotten them.
+        "true",
+        # It could not get out, and its thread changes `os.environ` while others read it (mlflow 3.15.0,
+        # telemetry/client.py:526): now and then a call of MLflow's ends with a KeyError.
         *("true", str(state)),
     )
     return Connection(dict(zip(VARIABLES, values, strict=True)))

@@ -42,13 +42,16 @@ class SnippetFailedError(SnippetsError):
         self.errors = errors
         self.fatal = fatal
         """Whether the session cannot go on."""
+        self.failed_jobs = ""
+        """What the jobs printed that had failed by then: a client is told only that one did."""
 
     def report(self, page: str) -> str:
         """Word the failure for one page: where on the page, where in the sample, what was printed."""
         lines = [f"{page}: {self.message}"]
         if self.region is not None:
             lines.append(f"{self.region.path}:{self.sample_line or self.region.first_line}: in {self.region}")
-        for title, text in (("", self.trace), ("printed", self.output), ("printed as errors", self.errors)):
+        parts = {"": self.trace, "printed": self.output, "printed as errors": self.errors}
+        for title, text in {**parts, "failed jobs": self.failed_jobs}.items():
             if text.strip():
                 lines += ["", *([f"--- {title}"] if title else []), text.rstrip()]
         return "\n".join(lines)

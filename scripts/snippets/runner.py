@@ -94,6 +94,8 @@ class StepRunner:
         try:
             outcome = self._do(step)
         except SnippetFailedError as failure:
+            if step.kind == "run" and step.language not in self._broken and self.mutation is None:
+                failure.failed_jobs = self.connection.failed_jobs()
             if failure.fatal:
                 self._broken.setdefault(step.language, f"{step.place.path.name}:{step.place.line}")
             outcome = Outcome(self._program(step), time.monotonic() - begin, failure.output, failure)

@@ -1,7 +1,7 @@
 """Gives pages a workspace to run against: a local one made for the test run, or the user's real one.
 
-The local workspace is known by its command line only (`run`, `env`, `create-workspace`), so that another
-emulator, or another version of this one, can take its place.
+The local workspace is known by its command line only (`run`, `env`, `create-workspace`, `failures`), so that
+another emulator, or another version of this one, can take its place.
 """
 
 import json
@@ -10,8 +10,10 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol, cast
 
@@ -33,6 +35,8 @@ class Connection:
     """Texts that belong to this workspace → what readers see instead."""
     secrets: tuple[str, ...] = ()
     """Names that no sample may contain."""
+    failed_jobs: Callable[[], str] = str
+    """Says why jobs failed in this workspace, where that can be told at once."""
 
 
 class Workspaces(Protocol):
@@ -101,7 +105,8 @@ class LocalWorkspaces:
         environment = self._environment(_without_own(base_environment(os.environ)))
         own_settings = _own_azure_settings(environment, samples.parent / "azure")
         names, secrets = workspace_names(config), workspace_secrets(config)
-        return Connection({**environment, **own_settings}, names, secrets)
+        failed_jobs = partial(self._failed_jobs, name)
+        return Connection({**environment, **own_settings}, names, secrets, failed_jobs)
 
     def close(self) -> None:
         """Stop the server."""
@@ -143,6 +148,12 @@ class LocalWorkspaces:
         kept = {name: value for name, value in environment.items() if name not in removed}
         path = os.pathsep.join(filter(None, [programs, kept["PATH"]]))
         return {**kept, **cast("dict[str, str]", variables), "PATH": path}
+
+    def _failed_jobs(self, workspace: str) -> str:
+        """A help for whoever reads a failure: its absence is no failure of its own."""
+        with suppress(WorkspaceError):
+            return self._call("failures", "--workspace", workspace)
+        return ""
 
     def _call(self, *arguments: str) -> str:
         command = [*self._command, arguments[0], "--state", str(self._state), *arguments[1:]]

@@ -15,6 +15,24 @@ from local_workspace.workspace_server import STATE, LocalWorkspace
 PROGRAM = str(Path(sys.executable).with_name("local-workspace"))
 
 
+FAIL = """
+import time
+from pathlib import Path
+from local_workspace.client import Client, read_failures
+from local_workspace.workspace_server import LocalWorkspace
+
+workspace = LocalWorkspace(Path(".local-workspace"))
+client, here = Client(workspace), workspace.identity.workspace_id
+environment = {"properties": {"image": "ubuntu", "condaFile": "dependencies: [python]"}}
+made = client.put(here.asset("environments", "bare", "1"), environment)
+job = {"jobType": "Command", "command": "echo out of luck; exit 3", "environmentId": made["id"]}
+client.put(here.child("jobs", "the-job"), {"properties": job})
+while not read_failures(workspace, None):
+    time.sleep(0.05)
+"""
+"""Submits a job that fails, and leaves when it has."""
+
+
 class Project:
     """A project folder, and the command run in it."""
 
@@ -198,6 +216,16 @@ def test_another_workspace_is_made_and_configured(project: Project) -> None:
     assert "Workspace name '-' is invalid" in refused.stderr
 
 
+def test_failures_are_told_also_after_the_server_has_ended(project: Project) -> None:
+    assert project("failures").stdout == "no job has failed\n"
+    assert project("run", "--", sys.executable, "-c", FAIL).returncode == 0
+    told = project("failures").stdout
+    assert "the-job: Command job in workspace" in told
+    assert "--- user_logs/std_log.txt\nout of luck\n" in told
+    assert project("failures", "--workspace", "another").stdout == "no job has failed\n"
+    assert not LocalWorkspace(project.state).running
+
+
 def test_reset_empties_a_state_folder_and_nothing_else(project: Project) -> None:
     refused = project("reset", "--yes")
     assert refused.returncode == 1
@@ -224,6 +252,7 @@ def test_every_command_is_explained(project: Project) -> None:
         "reset",
         "env",
         "create-workspace",
+        "failures",
         "ui",
     ):
         assert f"\n    {command}" in help_text

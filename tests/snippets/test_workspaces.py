@@ -32,6 +32,8 @@ elif command == "create-workspace":
     options = dict(zip(rest[::2], rest[1::2]))
     names = {"resource_group": options["--resource-group"], "workspace_name": options["--name"]}
     Path(options["--config"]).write_text(json.dumps({"subscription_id": "sub-1", **names}))
+elif command == "failures":
+    print("the-job failed in", *rest)
 elif command == "run":
     if "identity" in rest:
         sys.exit("refused on purpose")
@@ -118,6 +120,14 @@ def test_pages_run_in_the_workspace_of_the_command(project: Project, command: li
     path.write_text(path.read_text() + '```output\n--8<-- "a.py.r.out"\n```\n')
     report = project.pytest("docs/en/page.md:3", "docs/en/page.md:7", status=0)
     assert len(report.outcomes) == 2
+
+
+def test_jobs_that_failed_are_told_with_the_snippet(project: Project, command: list[str]) -> None:
+    project.settings_text = f"workspace = {json.dumps(command)}\n"
+    project.sample("a.py", r="raise ValueError('one of its jobs')", s="print(1)")
+    project.page("a.py:r", "a.py:s")
+    text = project.pytest("docs/en/page.md", status=1).text
+    assert text.count("--- failed jobs\nthe-job failed in --workspace page-1-page") == 1
 
 
 def test_workspace_that_cannot_be_had_fails_the_page(project: Project, command: list[str]) -> None:

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from local_workspace.errors import ArmError
 from local_workspace.services import Services
 from local_workspace.ui import pages, tracking
+from local_workspace.ui.failures import failures
 from local_workspace.ui.reading import KINDS
 
 _WORKSPACE = "/workspaces/{subscription}/{group}/{workspace}"
@@ -33,6 +34,7 @@ def _style(_: Request) -> Response:
 ROUTES = [
     Route("/", pages.index),
     Route("/style.css", _style),
+    Route("/failures", failures),
     Route(_WORKSPACE, pages.workspace),
     Route(f"{_WORKSPACE}/jobs", pages.jobs),
     Route(f"{_WORKSPACE}/jobs/{{name}}", pages.job),

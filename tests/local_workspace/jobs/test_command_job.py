@@ -114,6 +114,7 @@ def test_the_submitters_own_variables_do_not_reach_the_job(job_client: JobClient
     job, _ = job_client.end("env | cut -d= -f1 | sort")
     names = set(job_client.log(job).split())
     assert {"MLFLOW_RUN_ID", "AZUREML_RUN_ID", "MLFLOW_TRACKING_URI", "HTTPS_PROXY"} <= names
+    assert "MLFLOW_DISABLE_TELEMETRY" in names
     assert {name for name in names if name.startswith(("AZURE_", "PYTEST"))} == {IMDS}
 
 

@@ -10,9 +10,11 @@ from typing import Any
 import httpx
 import pytest
 from local_workspace.arm import Resource, ResourceId
+from local_workspace.jobs.job_logs import TAIL
 from local_workspace.services import Services
 from local_workspace.settings import Identity, Settings
 from local_workspace.store import BlobStore, Database, ResourceStore
+from local_workspace.ui.failures import NEWEST
 from local_workspace.ui.pages import SHOWN_BYTES
 from local_workspace.ui.routes import make_page
 
@@ -120,6 +122,35 @@ def test_every_link_of_the_page_works_and_nothing_is_loaded_from_elsewhere(
     assert f"{HERE}/jobs/child1" in seen
     assert f"{HERE}/jobs/job1/user_logs/std_log.txt" in seen
     assert any("weights.bin" in link for link in seen)
+
+
+def test_why_jobs_failed_is_told_as_text(page: Page, services: Services) -> None:
+    store = services.get(ResourceStore)
+    assert page.get("/failures").text == ""
+    error = {"code": "UserError", "message": "exit code 1"}
+    put_job(store, "broken", {"parent": "job1", "ended": "then", "error": error}, status="Failed")
+    write(
+        services, "ExperimentRun/dcid.broken/user_logs/std_log.txt", b"x" * TAIL + b"\nKeyError: 'session'\n"
+    )
+    write(services, "ExperimentRun/dcid.broken/outputs/data.txt", b"no log")
+    answer = page.get("/failures?workspace=mine")
+    assert answer.headers["content-type"].startswith("text/plain")
+    first, reason, title, *log = answer.text.splitlines()
+    assert first == "broken: Command job in workspace mine, started by job1, failed then"
+    assert (reason, title) == ("UserError: exit code 1", "--- user_logs/std_log.txt")
+    assert log[-1] == "KeyError: 'session'"
+    assert len("\n".join(log)) < TAIL
+    assert page.get("/failures").text == answer.text
+    assert page.get("/failures?workspace=other").text == ""
+
+
+def test_of_many_failed_jobs_the_newest_are_told(page: Page, services: Services) -> None:
+    for number in range(NEWEST + 2):
+        put_job(services.get(ResourceStore), f"trial{number:02}", status="Failed")
+    headline, _, *told = page.get("/failures").text.splitlines()
+    assert headline == f"workspace mine: the newest {NEWEST} of {NEWEST + 2} jobs that failed"
+    names = [line.partition(":")[0] for line in told if line]
+    assert names == [f"trial{number:02}" for number in range(2, NEWEST + 2)]
 
 
 def test_pages_are_whole_for_people_who_cannot_see(page: Page) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 os.environ["MLFLOW_SERVER_DISABLE_SECURITY_MIDDLEWARE"] = "true"  # who calls is checked by the secret
 os.environ["MLFLOW_ENABLE_WORKSPACES"] = "false"
+os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"  # nothing leaves this machine unnoticed
 
 import uvicorn
 from a2wsgi import WSGIMiddleware
