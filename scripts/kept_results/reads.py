@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_MADE = (".venv", ".venvs", ".git", ".pytest_cache", "__pycache__", "build", "site", "node_modules")
+_TOOLS = (".git", ".hypothesis", ".pytest_cache", ".venv", ".venvs", "__pycache__", "node_modules")
+_MADE = (*_TOOLS, "build", "site")
 """Folders of what commands made, not of what the project consists of."""
 
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, cast
 
 import yaml
 from markdown_it.token import Token
 
 from markdown_pages.errors import MarkdownPagesError
 from markdown_pages.fences import fence_from, parse_target
+from markdown_pages.front_matter import key_lines
 from markdown_pages.line_ends import lines_of
 from markdown_pages.page import Block, Fence, HiddenRun, PageEnvironment
 from markdown_pages.parser import parse_blocks
@@ -135,17 +136,14 @@ class BlockReader:
 
     def _keys(self, content: str, first: int, end: int) -> Iterator[tuple[int, int]]:
         try:
-            node: Any = cast("Any", yaml).compose(content, Loader=yaml.SafeLoader)
+            keys = key_lines(content)
         except yaml.YAMLError as error:
             mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
             line = first + 1 + (mark.line if mark else 0)
             raise MarkdownPagesError(f"front matter is not YAML: {error}", self._path, line) from error
-        if node is None:
-            return
-        if not isinstance(node, yaml.MappingNode):
+        if keys is None:
             raise MarkdownPagesError("front matter is not `key: value`", self._path, first + 1)
-        starts = [first + key.start_mark.line for key, _ in node.value]
-        for start, following in zip(starts, [*starts[1:], end], strict=True):
+        for start, following in pairwise([*(first + key for key in keys), end]):
             yield start, self._trimmed(start, following)
 
     def _without_blank_end(self, token: Token) -> tuple[int, int]:

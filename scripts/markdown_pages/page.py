@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,7 @@ class Fence:
     """Blanks before the fence."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """The smallest part of a page that is translated as one: a paragraph, a list item, a row of a table.
 
     Kinds: `heading`, `paragraph`, `list_item`, `table_row`, `code`, `html`, `admonition_title`, `tab_label`,

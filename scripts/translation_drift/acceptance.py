@@ -151,7 +151,7 @@ def _entry(pair: Pair, source: Unit, target: Unit, signature: Signature, taken: 
     old = pair.entry
     same = old is not None and (old.source, old.target) == (source.hash, target.hash)
     if old is not None and same and not _raises(signature.review, old.review):
-        return replace(old, **kept_of(source))
+        return old._replace(**kept_of(source))
     review = signature.review or Review.TRANSLATED
     unchanged = old is not None and not same and old.target == target.hash
     return Entry(

@@ -5,7 +5,7 @@ exactly that older text stays current; one that was behind already stays behind.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from translation_drift.acceptance import Acceptance, Part, Signature, lock_of
 from translation_drift.bitext import Bitext, PageUnits, load_bitext, load_page
@@ -135,8 +135,7 @@ def _moved(pair: Pair, signature: Signature) -> Entry:
     """The entry against today's source; the translation, who made it and who reviewed it stay."""
     assert pair.entry
     assert pair.source
-    return replace(
-        pair.entry,
+    return pair.entry._replace(
         kind=pair.source.kind,
         reason=f"cosmetic by {signature.by} on {signature.date}: {signature.unchanged}",
         **kept_of(pair.source),

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from translation_drift import normalisation
 from translation_drift.errors import LockError
@@ -19,10 +20,9 @@ from translation_drift.normalisation import RULES
 _FIRST_LINE = "# Written by `i18n accept`. Lines that were changed by hand are refused by `i18n check`."
 _TOOL = "translation_drift "
 _ENTRY = re.compile(
-    r"(?P<block>[0-9a-f]{8}) +(?P<kind>\w+) +src:(?P<source>[0-9a-f]{12}) raw:(?P<raw>[0-9a-f]{8}) "
-    r"tgt:(?P<target>[0-9a-f]{12}) like:(?P<sketch>[0-9a-f]{16}) (?P<review>\w+) +(?P<date>\d{4}-\d\d-\d\d) "
-    r"sum:(?P<checksum>[0-9a-f]{4}) (?:inv:(?P<invariants>[0-9a-f]{8}!?) )?(?:txt:(?P<wording>[0-9a-f]{8}) )?"
-    r"by:(?P<by>.*?)(?: tr:(?P<translator>.*?))?(?: why:(?P<reason>.*))?"
+    r"([0-9a-f]{8}) +(\w+) +src:([0-9a-f]{12}) raw:([0-9a-f]{8}) tgt:([0-9a-f]{12}) like:([0-9a-f]{16}) "
+    r"(\w+) +(\d{4}-\d\d-\d\d) sum:([0-9a-f]{4}) (?:inv:([0-9a-f]{8}!?) )?(?:txt:([0-9a-f]{8}) )?"
+    r"by:(.*?)(?: tr:(.*?))?(?: why:(.*))?"
 )
 
 
@@ -34,9 +34,11 @@ class Review(StrEnum):
     REVIEWED = "reviewed"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What was accepted for one block."""
+_REVIEWS = {review.value: review for review in Review}
+
+
+class Entry(NamedTuple):
+    """What was accepted for one block; a tuple, because a project has a hundred thousand of them."""
 
     block: str
     """Id of the block: kept while the block is edited, so that its line stays in its place."""
@@ -166,11 +168,14 @@ def _kept_of_source(entry: Entry) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _checksum(lock: Lock, entry: Entry) -> str:
-    content = [lock.source, lock.language, entry.block, entry.kind, entry.source, entry.raw, entry.target]
-    content += [entry.sketch, entry.review, entry.date, entry.by, entry.reason]
+    content = [lock.source, lock.language, *entry[:_LATER]]
     optional = (*_kept_of_source(entry), ("tr", entry.translator))
     content += [f"{name}:{value}" for name, value in optional if value]
     return hashlib.sha256("\n".join(content).encode()).hexdigest()[:4]
+
+
+_LATER = Entry._fields.index("translator")
+"""From here on a checksum names what an entry holds, because the first locks did not have it."""
 
 
 def _split(text: str, path: Path | str) -> tuple[dict[str, list[str]], int, list[str]]:
@@ -212,13 +217,13 @@ def _entry(line: str, lock: Lock, path: Path | str, number: int) -> Entry:
         raise LockError(
             "not a line that `i18n accept` writes; restore it or accept the page again", path, number
         )
-    fields = match.groupdict(default="")
-    checksum = fields.pop("checksum")
-    try:
-        review = Review(fields.pop("review"))
-    except ValueError as error:
-        raise LockError(f"unknown review state; known are {', '.join(Review)}", path, number) from error
-    entry = Entry(review=review, **fields)
+    block, kind, source, raw, target, sketch, word, date, checksum, *later = match.groups("")
+    invariants, wording, by, translator, reason = later
+    review = _REVIEWS.get(word)
+    if review is None:
+        raise LockError(f"unknown review state; known are {', '.join(Review)}", path, number)
+    said = (block, kind, source, raw, target, sketch, review, date)
+    entry = Entry(*said, by, reason, translator, invariants, wording)
     if _checksum(lock, entry) != checksum:
         raise LockError("edited by hand: the checksum does not fit; accept the block again", path, number)
     return entry

@@ -1,6 +1,6 @@
 """Reads the texts that translators brought along: the TMX files in `i18n/memory/`, of any tool."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markdown_pages import Block
 
@@ -27,7 +27,7 @@ class FileText:
         parts, said = framed(source), self.translation.block
         if parts is None or tokens(said.text) != tokens(parts.body):
             return None
-        return _unit(replace(source.block, text=parts.frame.around(said.text)), said.line)
+        return _unit(source.block._replace(text=parts.frame.around(said.text)), said.line)
 
 
 def read_memory_files(project: Project, language: str) -> list[FileText]:
@@ -52,5 +52,5 @@ def words_of(source: Unit) -> str:
 
 
 def _unit(block: Block, line: int) -> Unit:
-    block = replace(block, line=line, end_line=line + block.text.count("\n"))
+    block = block._replace(line=line, end_line=line + block.text.count("\n"))
     return Unit(block, normal(block.text, block.kind, RULES_VERSION))

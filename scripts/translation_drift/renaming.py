@@ -173,11 +173,11 @@ def _carried(entry: Entry, source: _Page | None, target: _Page | None) -> Entry:
     for old, new in _changed(source):
         if entry.source == old.hash:
             raw = new.raw if entry.raw == old.raw else entry.raw
-            entry = replace(entry, **{**kept_of(new), "raw": raw})
+            entry = entry._replace(**{**kept_of(new), "raw": raw})
             break
     for old, new in _changed(target):
         if entry.target == old.hash:
-            return replace(entry, target=new.hash)
+            return entry._replace(target=new.hash)
     return entry
 
 

@@ -200,8 +200,8 @@ def _renewed(before: Bitext, after: Bitext, current: _Current) -> Iterator[tuple
         if new.hash == old.hash:
             continue
         if source and entry.block in current.mechanical and in_step(source, new):
-            entry = replace(entry, **kept_of(source))
-        yield entry.block, replace(entry, target=new.hash)
+            entry = entry._replace(**kept_of(source))
+        yield entry.block, entry._replace(target=new.hash)
 
 
 def _units(bitext: Bitext) -> list[Unit]:

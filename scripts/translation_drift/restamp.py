@@ -54,7 +54,7 @@ def restamp(project: Project, language: str, page: str) -> Restamped:
     for entry in lock.entries:
         pair = pairs.get(entry, Pair(None, None))
         stamped_source = _with_source(entry, pair, source, accepted)
-        entries.append(replace(stamped_source, target=_target(entry, pair, target)))
+        entries.append(stamped_source._replace(target=_target(entry, pair, target)))
     stamped = replace(lock, entries=tuple(entries), rules=normalisation.RULES_VERSION)
     write_lock(stamped, path)
     written = sum(old != new for old, new in zip(lock.entries, entries, strict=True))
@@ -73,7 +73,7 @@ def _with_source(entry: Entry, pair: Pair, source: _Reading, accepted: Mapping[s
 
 
 def _against(entry: Entry, source: Unit) -> Entry:
-    return replace(entry, **{**kept_of(source), "raw": entry.raw})
+    return entry._replace(**{**kept_of(source), "raw": entry.raw})
 
 
 def _target(entry: Entry, pair: Pair, target: _Reading) -> str:

@@ -17,7 +17,7 @@ _TITLE = re.compile(r"\A\s*(?:!!!|\?\?\?\+?)[^\"]*\"?([^\"]*)\"?")
 _VALUE = re.compile(r"\A\s*[\w-]+:\s*[\"']?(.*?)[\"']?\s*\Z", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Unit:
     """One block as translators see it: source and translation are compared unit by unit."""
 
@@ -25,6 +25,12 @@ class Unit:
     normal: str
     """What the block says, without how it is written down; of a code block: the code that it embeds."""
     fence: Fence | None = None
+
+    def __post_init__(self) -> None:
+        self.hash = hashlib.sha256(f"{self.kind}\n{self.normal}".encode()).hexdigest()[:12]
+        """Recognises what the block says."""
+        self.raw = hashlib.sha256(self.block.text.encode()).hexdigest()[:8]
+        """Recognises how the block is written down."""
 
     @property
     def kind(self) -> str:
@@ -40,16 +46,6 @@ class Unit:
     def line(self) -> int:
         """First line of the block on its page."""
         return self.block.line
-
-    @cached_property
-    def hash(self) -> str:
-        """Recognises what the block says."""
-        return hashlib.sha256(f"{self.kind}\n{self.normal}".encode()).hexdigest()[:12]
-
-    @cached_property
-    def raw(self) -> str:
-        """Recognises how the block is written down."""
-        return hashlib.sha256(self.block.text.encode()).hexdigest()[:8]
 
     @cached_property
     def sketch(self) -> str:

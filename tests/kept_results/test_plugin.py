@@ -155,6 +155,15 @@ def test_an_undeclared_file_fails_the_run_and_is_named(project: Project) -> None
     assert "a" in project.test("tests/a", status=1), "no result was kept"
 
 
+def test_what_tools_keep_beside_the_project_needs_no_name(project: Project) -> None:
+    examples = project.root / ".hypothesis" / "examples"
+    examples.parent.mkdir()
+    examples.write_text("")
+    project.write("tests/a/test_c.py", f"def test_c():\n    open({str(examples)!r}).close()\n")
+    project.test()
+    assert project.test() == ""
+
+
 def test_a_setting_that_names_nothing_is_refused(project: Project) -> None:
     text = (project.root / "pyproject.toml").read_text()
     project.write("pyproject.toml", text.replace('"data"', '"dada"'))

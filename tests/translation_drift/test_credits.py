@@ -32,12 +32,11 @@ def test_translators_and_reviewers_of_each_page(project: Project, capsys: pytest
 def test_what_an_older_lock_did_not_keep_is_said(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from dataclasses import replace
 
     path = project.lock_path("pl", "guide")
     lock = read_lock(path)
     assert lock
-    reviewed = tuple(replace(entry, review=Review.REVIEWED) for entry in lock.entries)
+    reviewed = tuple(entry._replace(review=Review.REVIEWED) for entry in lock.entries)
     write_lock(lock.with_entries(reviewed), path)
     (page,) = run_json(project, capsys, "credits", "--lang", "pl", "--page", "guide")["pages"]
     assert (page["translators"], page["translator_unknown"], page["reviewers"]) == (

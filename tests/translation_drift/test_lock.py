@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ LOCK = Lock(
     "docs/en/a.md",
     "pl",
     "e" * 40,
-    (ENTRY, replace(ENTRY, block="3f2a9c02", reason="a name: it stays")),
+    (ENTRY, ENTRY._replace(block="3f2a9c02", reason="a name: it stays")),
     ("f" * 40,),
 )
 
@@ -39,7 +38,7 @@ def test_a_lock_is_read_as_it_was_written() -> None:
     ],
 )
 def test_what_newer_locks_keep_is_read_as_it_was_written(kept: dict[str, str]) -> None:
-    lock = LOCK.with_entries((replace(ENTRY, **kept), LOCK.entries[1]))
+    lock = LOCK.with_entries((ENTRY._replace(**kept), LOCK.entries[1]))
     assert parse_lock(format_lock(lock), "a.lock") == lock
     for token in ("inv:1", "txt:5", "tr:Zoë"):
         if token in format_lock(lock):
@@ -58,7 +57,7 @@ def test_a_lock_without_entries_is_read_as_it_was_written() -> None:
 
 
 def test_one_block_is_one_line() -> None:
-    other = LOCK.with_entries((replace(ENTRY, review=Review.DRAFT, by="B"), LOCK.entries[1]))
+    other = LOCK.with_entries((ENTRY._replace(review=Review.DRAFT, by="B"), LOCK.entries[1]))
     before, after = format_lock(LOCK).splitlines(), format_lock(other).splitlines()
     assert sum(left != right for left, right in zip(before, after, strict=True)) == 1
 

@@ -1,7 +1,6 @@
 import random
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,7 +74,7 @@ def test_the_same_texts_accepted_twice_are_the_later_and_the_better_acceptance()
     ours = lock(entry(1, "1", "1", "2026-02-01"), entry(2), entry(3))
     theirs = lock(entry(1, "1", "1", "2026-03-01"), entry(2), entry(3))
     assert merged(ours, theirs).entries[0].date == "2026-03-01"
-    reviewed = replace(ours.entries[0], review=Review.REVIEWED)
+    reviewed = ours.entries[0]._replace(review=Review.REVIEWED)
     assert merged(lock(reviewed, *BASE.entries[1:]), theirs).entries[0] == reviewed
 
 

@@ -86,7 +86,7 @@ def hexadecimal(length: int) -> st.SearchStrategy[str]:
 
 
 ONE_LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=30)
-NAMES = ONE_LINE.filter(lambda name: " why:" not in name)
+NAMES = ONE_LINE.filter(lambda name: " why:" not in name and " tr:" not in name)
 ENTRIES = st.builds(
     Entry,
     block=hexadecimal(8),
@@ -99,6 +99,9 @@ ENTRIES = st.builds(
     date=st.dates().map(lambda date: date.isoformat()),
     by=NAMES,
     reason=ONE_LINE,
+    translator=NAMES,
+    invariants=st.just("") | hexadecimal(8) | hexadecimal(8).map("{}!".format),
+    wording=st.just("") | hexadecimal(8),
 )
 LOCKS = st.builds(
     Lock,

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ def blocks(project: Project) -> list[BlockStatus]:
 
 def forget(project: Project) -> None:
     """Makes a lock as it was before it kept anything of the source."""
-    entries = tuple(replace(entry, invariants="", wording="") for entry in lock(project).entries)
+    entries = tuple(entry._replace(invariants="", wording="") for entry in lock(project).entries)
     write_lock(lock(project).with_entries(entries), project.lock_path("pl", "guide"))
 
 

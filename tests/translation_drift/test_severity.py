@@ -132,7 +132,6 @@ def test_a_lock_that_kept_nothing_of_the_source_says_unknown(project: Project, e
 
 def forget(project: Project) -> None:
     """Makes a lock as it was before these facts were kept."""
-    from dataclasses import replace
 
     from translation_drift.lock import read_lock, write_lock
 
@@ -140,7 +139,7 @@ def forget(project: Project) -> None:
     lock = read_lock(path)
     assert lock
     assert all(entry.invariants for entry in lock.entries)
-    entries = tuple(replace(entry, invariants="", wording="") for entry in lock.entries)
+    entries = tuple(entry._replace(invariants="", wording="") for entry in lock.entries)
     write_lock(lock.with_entries(entries), path)
 
 
