@@ -10,9 +10,9 @@ from starlette.responses import PlainTextResponse
 from local_workspace.arm import Resource
 from local_workspace.jobs.job_logs import TAIL
 from local_workspace.services import Services
-from local_workspace.store import Blob, BlobStore, ResourceStore
+from local_workspace.store import BlobStore, ResourceStore
 from local_workspace.ui.job_view import JobView, is_log
-from local_workspace.ui.reading import WorkspaceReader
+from local_workspace.ui.reading import WorkspaceReader, end_of
 
 NEWEST = 10
 """So many failed jobs are told of a workspace: a sweep may have hundreds."""
@@ -47,12 +47,6 @@ def _headline(workspace: Resource, view: JobView) -> Iterator[str]:
 
 def _logs(reader: WorkspaceReader, view: JobView) -> Iterator[str]:
     for name, blob in reader.files_below(view.artifacts):
-        if is_log(name) and (text := _tail(blob)):
+        if is_log(name) and (text := end_of(blob, TAIL).rstrip()):
             yield f"--- {name}"
             yield text
-
-
-def _tail(blob: Blob) -> str:
-    with blob.path.open("rb") as file:
-        file.seek(max(0, blob.size - TAIL))
-        return file.read().decode("utf-8", "replace").rstrip()

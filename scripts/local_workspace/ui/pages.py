@@ -12,9 +12,9 @@ from starlette.templating import Jinja2Templates
 
 from local_workspace.services import Services
 from local_workspace.settings import Settings
-from local_workspace.store import Blob, ResourceStore
+from local_workspace.store import ResourceStore
 from local_workspace.ui.job_view import JobView, is_log
-from local_workspace.ui.reading import KINDS, VERSIONED, WorkspaceReader, reader_of
+from local_workspace.ui.reading import KINDS, VERSIONED, WorkspaceReader, end_of, reader_of
 from local_workspace.ui.texts import register_filters
 from local_workspace.ui.tracking import read_run
 
@@ -72,7 +72,14 @@ def log(request: Request) -> Response:
     blob = reader.file(f"{view.artifacts}/{name}")
     refresh = None if view.is_over else _REFRESH_SECONDS
     return _show(
-        request, "log.html", reader, job=view, name=name, blob=blob, text=_end_of(blob), refresh=refresh
+        request,
+        "log.html",
+        reader,
+        job=view,
+        name=name,
+        blob=blob,
+        text=end_of(blob, SHOWN_BYTES),
+        refresh=refresh,
     )
 
 
@@ -100,12 +107,6 @@ def download(request: Request) -> Response:
     """A file in a datastore: saved, never shown, since it may hold anything."""
     blob = reader_of(request).file(request.query_params["uri"])
     return FileResponse(blob.path, filename=Path(blob.name).name, media_type="application/octet-stream")
-
-
-def _end_of(blob: Blob) -> str:
-    with blob.path.open("rb") as file:
-        file.seek(max(0, blob.size - SHOWN_BYTES))
-        return file.read(SHOWN_BYTES).decode("utf-8", "replace")
 
 
 def _show(request: Request, template: str, reader: WorkspaceReader | None = None, **values: Any) -> Response:

@@ -85,6 +85,13 @@ class WorkspaceReader:
         return path, path.locate(self._store)
 
 
+def end_of(blob: Blob, most: int) -> str:
+    """The end of a file, at most so many bytes, as text."""
+    with blob.path.open("rb") as file:
+        file.seek(max(0, blob.size - most))
+        return file.read(most).decode("utf-8", "replace")
+
+
 def reader_of(request: Request) -> WorkspaceReader:
     """The reader of the workspace that the address names."""
     services: Services = request.app.state.services
