@@ -261,7 +261,10 @@ def make_workspace(options: argparse.Namespace) -> int:
 def failures(options: argparse.Namespace) -> int:
     """Print what the server says of failed jobs; one that has to be started for it ends after it."""
     with _workspace(options) as workspace:
-        print(read_failures(workspace, options.workspace) or "no job has failed")
+        told = read_failures(workspace, options.workspace)
+    print(told, end="")
+    if not told:
+        print("no job has failed", file=sys.stderr)
     return 0
 
 

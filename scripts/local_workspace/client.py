@@ -62,7 +62,14 @@ def create_workspace(workspace: LocalWorkspace, name: str, resource_group: str, 
 
 
 def read_failures(workspace: LocalWorkspace, name: str | None) -> str:
-    """Why jobs failed, in one workspace or in all; empty when none did."""
+    """Why jobs failed, in one workspace or in all; empty when none did.
+
+    Raises:
+        LocalWorkspaceError: there is no such workspace.
+    """
     query = f"?{urlencode({'workspace': name})}" if name else ""
-    with build_opener(ProxyHandler({})).open(f"{workspace.facts['page']}failures{query}") as answer:
-        return answer.read().decode()
+    try:
+        with build_opener(ProxyHandler({})).open(f"{workspace.facts['page']}failures{query}") as answer:
+            return answer.read().decode()
+    except HTTPError as error:
+        raise LocalWorkspaceError(error.read().decode()) from error

@@ -217,12 +217,15 @@ def test_another_workspace_is_made_and_configured(project: Project) -> None:
 
 
 def test_failures_are_told_also_after_the_server_has_ended(project: Project) -> None:
-    assert project("failures").stdout == "no job has failed\n"
+    none = project("failures")
+    assert (none.returncode, none.stdout, none.stderr) == (0, "", "no job has failed\n")
     assert project("run", "--", sys.executable, "-c", FAIL).returncode == 0
     told = project("failures").stdout
     assert "the-job: Command job in workspace" in told
     assert "--- user_logs/std_log.txt\nout of luck\n" in told
-    assert project("failures", "--workspace", "another").stdout == "no job has failed\n"
+    unknown = project("failures", "--workspace", "another")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert unknown.stderr == "local-workspace: There is no workspace 'another' here.\n"
     assert not LocalWorkspace(project.state).running
 
 

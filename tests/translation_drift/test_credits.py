@@ -32,7 +32,6 @@ def test_translators_and_reviewers_of_each_page(project: Project, capsys: pytest
 def test_what_an_older_lock_did_not_keep_is_said(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-
     path = project.lock_path("pl", "guide")
     lock = read_lock(path)
     assert lock

@@ -132,7 +132,6 @@ def test_a_lock_that_kept_nothing_of_the_source_says_unknown(project: Project, e
 
 def forget(project: Project) -> None:
     """Makes a lock as it was before these facts were kept."""
-
     from translation_drift.lock import read_lock, write_lock
 
     path = project.lock_path("pl", "guide")

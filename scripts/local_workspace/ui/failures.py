@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from local_workspace.arm import Resource
+from local_workspace.errors import ArmError
 from local_workspace.jobs.job_logs import TAIL
 from local_workspace.services import Services
 from local_workspace.store import BlobStore, ResourceStore
@@ -24,6 +25,8 @@ def failures(request: Request) -> PlainTextResponse:
     name = request.query_params.get("workspace")
     store, blobs = services.get(ResourceStore), services.get(BlobStore)
     found = [each for each in store.search("workspaces") if name in (None, each.id.name)]
+    if name and not found:
+        raise ArmError(404, "NotFound", f"There is no workspace {name!r} here.")
     told = [part for each in found for part in _told(WorkspaceReader(store, blobs, each.id))]
     return PlainTextResponse("\n".join(told))
 

@@ -141,7 +141,7 @@ def test_why_jobs_failed_is_told_as_text(page: Page, services: Services) -> None
     assert log[-1] == "KeyError: 'session'"
     assert len("\n".join(log)) < TAIL
     assert page.get("/failures").text == answer.text
-    assert page.get("/failures?workspace=other").text == ""
+    assert page.get("/failures?workspace=other").status_code == 404
 
 
 def test_of_many_failed_jobs_the_newest_are_told(page: Page, services: Services) -> None:
