@@ -126,7 +126,7 @@ def test_jobs_that_failed_are_told_with_the_snippet(project: Project, command: l
     project.settings_text = f"workspace = {json.dumps(command)}\n"
     project.sample("a.py", r="raise ValueError('one of its jobs')", s="print(1)")
     project.page("a.py:r", "a.py:s")
-    text = project.pytest("docs/en/page.md", status=1).text
+    text = project.pytest("docs/en/page.md", "-rN", status=1).text
     assert text.count("--- failed jobs\nthe-job failed in --workspace page-1-page") == 1
 
 

@@ -5,6 +5,7 @@ Three things tell them: the mark in their environment (of which macOS shows litt
 """
 
 import ctypes
+import math
 import os
 import sys
 import time
@@ -70,6 +71,13 @@ def _lives(process: psutil.Process) -> bool:
 
 
 def _signal(processes: Iterable[psutil.Process], *, by_force: bool) -> None:
-    for process in processes:
+    # The oldest first: a shell whose command is ended before itself goes on to its next command.
+    for process in sorted(processes, key=_birth):
         with suppress(psutil.Error):
             process.kill() if by_force else process.terminate()
+
+
+def _birth(process: psutil.Process) -> tuple[float, int]:
+    with suppress(psutil.Error):
+        return process.create_time(), process.pid
+    return math.inf, process.pid

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from local_workspace.jobs.processes import MARK, end_all
 
@@ -42,3 +44,22 @@ def test_a_session_is_enough(stranger: subprocess.Popen[bytes], tmp_path: Path) 
     code = f"from local_workspace.jobs import processes as p; p.end_all('mine', session={session})"
     subprocess.run([sys.executable, "-c", code], check=True)
     assert (lives(pid), lives(stranger.pid)) == (False, True)
+
+
+def test_a_shell_does_not_go_on_when_its_command_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, went_on = tmp_path / "began", tmp_path / "went-on"
+    command = ["bash", "-c", f"(touch {began}; exec sleep 300); touch {went_on}"]
+    with subprocess.Popen(command, start_new_session=True, env={MARK: "mine", "PATH": "/usr/bin:/bin"}):
+        while not began.exists():
+            time.sleep(0.02)
+        terminate = psutil.Process.terminate
+
+        def ask_slowly(process: psutil.Process) -> None:
+            terminate(process)
+            time.sleep(0.5)
+
+        monkeypatch.setattr(psutil.Process, "terminate", ask_slowly)
+        end_all("mine")
+    assert not went_on.exists()

@@ -22,7 +22,7 @@ from local_workspace.jobs.sweeps.trials import Trials
 PULSE = 0.1
 """Seconds after which a sweep that hears nothing looks whether it is to end."""
 
-HOLD = 10.0
+HOLD = 60.0
 """Seconds that a report waits for its verdict at most, should the sweep have ended without giving one."""
 
 FAILED = "User errors were found in at least one of the child runs."
