@@ -170,6 +170,13 @@ def test_print_comments_are_checked_by_pytest_examples(project: Project) -> None
     assert "Print output changed code" in failures[0][1]
 
 
+def test_a_snippet_finds_only_what_a_readers_interpreter_has_imported(project: Project) -> None:
+    _page_of(project, "import sys\nassert not {'black', 'pytest', 'snippets'} & sys.modules.keys()")
+    assert project.failures() == []
+    _page_of(project, "import importlib\nimportlib.metadata")
+    assert project.failures()[0][1].startswith("AttributeError: module 'importlib' has no attribute")
+
+
 def test_region_of_a_function_body_runs_dedented(project: Project) -> None:
     project.write(
         "samples/a.py",

@@ -12,19 +12,18 @@ import pkgutil
 import platform
 import sys
 import traceback
+from dataclasses import dataclass, field
 from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
-
-from pytest_examples import CodeExample, EvalExample
-from pytest_examples.run_code import run_code
 
 PRINT_CHECK = "#> "
 
 
 class SessionLoader(SourceFileLoader):
-    """Runs each region in the same module, and keeps the traceback that pytest-examples cuts off."""
+    """Runs each region in the same module, and keeps the traceback of what stops it."""
 
     def __init__(self, module: ModuleType, path: Path) -> None:
         super().__init__("__main__", str(path))
@@ -50,56 +49,52 @@ class SessionLoader(SourceFileLoader):
         self.finished = True
 
 
-class SessionExamples(EvalExample):
-    """pytest-examples' runner, with one module for the whole page."""
+@dataclass
+class Session:
+    """The module that all regions run in, and the folder of their files."""
 
-    def __init__(self, scratch: Path) -> None:
-        node = SimpleNamespace(nodeid="")
-        request: Any = SimpleNamespace(config=SimpleNamespace(getoption={}.get), node=node)
-        super().__init__(tmp_path=scratch, pytest_request=request)
-        self.module = ModuleType("__main__")
-        sys.modules["__main__"] = self.module
-        self.loader: SessionLoader | None = None
+    scratch: Path
+    module: ModuleType = field(default_factory=lambda: ModuleType("__main__"))
 
-    def _run(self, example, insert_print_statements, module_globals, rewrite_assertions, call):
-        del rewrite_assertions
-        python_file = self._write_file(example)
-        self.loader = SessionLoader(self.module, python_file)
-        return run_code(
-            example=example,
-            python_file=python_file,
-            loader=self.loader,
-            config=self.config,
-            enable_print_mock=insert_print_statements is not None,
-            print_callback=self.print_callback,
-            include_print=self.include_print,
-            module_globals=module_globals,
-            call=call,
-        )
+    def write(self, request: dict[str, Any]) -> SessionLoader:
+        """Write a region to a file of its own, and return what loads it."""
+        path = self.scratch / f"{Path(request['page']).stem}_{request['line']}_{request['end_line']}.py"
+        path.write_text(request["source"], "utf-8")
+        return SessionLoader(self.module, path)
 
 
-def run(examples: SessionExamples, request: dict[str, Any]) -> dict[str, Any]:
+def run(session: Session, request: dict[str, Any]) -> dict[str, Any]:
     """Run one region; the answer says whether it reached its end, and if not, where it stopped."""
-    example = CodeExample.create(
-        request["source"],
-        path=Path(request["page"]),
-        start_line=request["line"],
-        end_line=request["end_line"],
-        prefix="python",
-    )
-    checked = PRINT_CHECK in request["source"]
+    loader = session.write(request)
     try:
-        (examples.run_print_check if checked else examples.run)(example, rewrite_assertions=False)
+        if PRINT_CHECK in request["source"]:
+            run_print_check(loader, request)
+        else:
+            spec = spec_from_file_location("__main__", loader.path, loader=loader)
+            assert spec
+            loader.exec_module(module_from_spec(spec))
     except BaseException as error:
-        return failure(examples.loader, error)
-    if examples.loader is None or not examples.loader.finished:
-        return failure(examples.loader, SystemExit("interrupted"))
+        return failure(loader, error)
+    if not loader.finished:
+        return failure(loader, SystemExit("interrupted"))
     return {"ok": True}
 
 
-def failure(loader: SessionLoader | None, error: BaseException) -> dict[str, Any]:
+def run_print_check(loader: SessionLoader, request: dict[str, Any]) -> None:
+    """Compare what a region prints with its comments; only then is pytest-examples imported.
+
+    It brings pytest and black, which no reader's interpreter has imported: what they import themselves would
+    hide a snippet's missing import, and takes longer than most regions.
+    """
+    module = ModuleType("print_checks")
+    path = Path(__file__).with_name("print_checks.py")
+    exec(compile(path.read_text("utf-8"), str(path), "exec"), module.__dict__)  # noqa: S102
+    module.run_print_check(loader, request)
+
+
+def failure(loader: SessionLoader, error: BaseException) -> dict[str, Any]:
     """Describe what stopped a region, with the frames from the region on."""
-    if loader is None or loader.trace is None or loader.failure is None:
+    if loader.trace is None or loader.failure is None:
         return {"ok": False, "kind": type(error).__name__, "message": str(error), "trace": str(error)}
     stack, path = loader.trace.stack, loader.path
     inside = [index for index, frame in enumerate(stack) if frame.filename == path]
@@ -146,9 +141,10 @@ def main() -> None:
     replies = os.fdopen(int(os.environ.pop("SNIPPETS_REPLIES")), "w", encoding="utf-8")
     for stream in (requests, replies):
         os.set_inheritable(stream.fileno(), False)
-    examples = SessionExamples(Path(sys.argv[1]))
+    session = Session(Path(sys.argv[1]))
+    sys.modules["__main__"] = session.module
     operations = {
-        "run": lambda request: run(examples, request),
+        "run": lambda request: run(session, request),
         "load": load,
         "describe": lambda _request: describe(),
     }
