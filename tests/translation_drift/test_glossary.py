@@ -5,7 +5,7 @@ from translation_drift.checking import check_project
 from translation_drift.errors import ConfigurationError
 from translation_drift.glossary import UNVERIFIED, read_glossary
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 GLOSSARIES = sorted((Path(__file__).parents[2] / "i18n" / "glossary").glob("*.yml"))
 HEAD = "language: pl\nsources:\n  rbac: https://learn.microsoft.com/pl-pl/\n"
