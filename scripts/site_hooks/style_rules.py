@@ -6,7 +6,8 @@ What a selector says in `:not()` and the like never decides.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 import tinycss2
@@ -45,6 +46,8 @@ class _Rule:
     declarations: tuple[tuple[str, str], ...] = ()
     """Names and texts; a text stands as it is when there are no names."""
     inner: tuple["_Rule", ...] = ()
+    selectors: tuple[Sequence[Token], ...] = ()
+    """What the prelude is made of, where that is selectors."""
 
     def text(self, used: frozenset[str] | None = None) -> str:
         """The rule as CSS, without variables that are not among those used; empty if nothing remains."""
@@ -61,8 +64,7 @@ class _Rule:
 
 def kept(css: str, names: Names) -> str:
     """Return a style sheet without the rules and variables that nothing asks for."""
-    parsed = cast(list[Token], tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
-    rules = [*_rules(parsed, names)]
+    rules = [*_asked_for(_parsed(css), names)]
     text, last = "".join(rule.text() for rule in rules), ""
     while text != last:  # what only a variable used that is gone now is not used any more
         last, used = text, names.words | {*_VARIABLE.findall(text)}
@@ -70,17 +72,34 @@ def kept(css: str, names: Names) -> str:
     return text
 
 
-def _rules(parsed: Iterable[Token], names: Names) -> Iterator[_Rule]:
+def _asked_for(rules: Iterable[_Rule], names: Names) -> Iterator[_Rule]:
+    for rule in rules:
+        if rule.selectors:
+            selectors = [it for it in rule.selectors if _possible(it, names)]
+            if selectors:
+                yield replace(rule, prelude=",".join(_said(it) for it in selectors))
+        elif rule.inner:
+            inner = (*_asked_for(rule.inner, names),)
+            if inner:
+                yield replace(rule, inner=inner)
+        else:
+            yield rule
+
+
+@lru_cache(maxsize=1)
+def _parsed(css: str) -> tuple[_Rule, ...]:
+    """All rules of a style sheet: the same one for every build of a process, and slow to read."""
+    parsed = cast(list[Token], tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+    return (*_rules(parsed),)
+
+
+def _rules(parsed: Iterable[Token]) -> Iterator[_Rule]:
     for node in parsed:
         if isinstance(node, ast.QualifiedRule):
-            selectors = [it for it in _parts(node.prelude) if _possible(it, names)]
-            if selectors:
-                prelude = ",".join(_said(it) for it in selectors)
-                yield _Rule(prelude, (*_declarations(node.content),))
+            yield _Rule("", (*_declarations(node.content),), selectors=(*_parts(node.prelude),))
         elif isinstance(node, ast.AtRule) and node.content and node.lower_at_keyword in _GROUPS:
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            rules = (*_rules(inner, names),)
-            if rules:
+            if rules := (*_rules(inner),):
                 yield _Rule(f"@{node.at_keyword} {_said(node.prelude)}", inner=rules)
         elif isinstance(node, ast.AtRule) and node.lower_at_keyword == "charset":
             continue  # the file as a whole has one

@@ -1,11 +1,11 @@
 """Gives what the site itself says to a reader, in the reader's language."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
+from markdown_pages.safe_yaml import fastest, node_and_content
 
 from site_hooks.errors import SiteError
 
@@ -15,7 +15,8 @@ FILE = Path(__file__).with_name("texts.yml")
 @cache
 def all_texts() -> Mapping[str, Mapping[str, Any]]:
     """Return the texts of every language."""
-    return cast(Mapping[str, Mapping[str, Any]], yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    _, content = fastest(partial(node_and_content, FILE.read_text(encoding="utf-8")))
+    return cast(Mapping[str, Mapping[str, Any]], content)
 
 
 def texts(language: str) -> Mapping[str, Any]:

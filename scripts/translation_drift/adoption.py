@@ -27,7 +27,7 @@ from translation_drift.history import contents_by_md5
 from translation_drift.lock import Lock, Review, write_lock
 from translation_drift.pairing import pair_units
 from translation_drift.project import Project
-from translation_drift.status import Progress
+from translation_drift.selection import Progress
 from translation_drift.units import Samples, units_of
 
 

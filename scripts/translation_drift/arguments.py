@@ -8,7 +8,7 @@ from pathlib import Path
 from translation_drift.clone import git
 from translation_drift.errors import ConfigurationError
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 
 def add_common(parser: ArgumentParser) -> None:

@@ -18,8 +18,8 @@ from translation_drift.linting import LintReport, lint_page, lint_project
 from translation_drift.lock import format_lock
 from translation_drift.pairing import Pair
 from translation_drift.project import Project
+from translation_drift.selection import Progress, Selection
 from translation_drift.states import BlockState, block_state
-from translation_drift.status import Progress, Selection
 from translation_drift.units import Samples
 
 PAGE_MISSING = "page-missing"

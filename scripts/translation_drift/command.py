@@ -14,7 +14,7 @@ from translation_drift.project import Project
 
 if TYPE_CHECKING:
     from translation_drift.reports import Report
-    from translation_drift.status import Progress
+    from translation_drift.selection import Progress
 
 Run = Callable[[Project, Namespace, "Progress"], "Report"]
 AddArguments = Callable[[ArgumentParser], None]

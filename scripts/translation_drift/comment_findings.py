@@ -14,8 +14,8 @@ from translation_drift.sample_comments import (
     samples_of,
     translated_samples,
 )
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState
-from translation_drift.status import Selection
 
 COMMENT_STALE = "comment-stale"
 """A comment of a sample says something else since it was translated. Say what it says now, and let the key be

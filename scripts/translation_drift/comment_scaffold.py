@@ -16,8 +16,8 @@ from translation_drift.sample_comments import (
     samples_of,
     translated_samples,
 )
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState
-from translation_drift.status import Selection
 
 
 @dataclass(frozen=True)

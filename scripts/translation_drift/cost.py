@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from translation_drift.bitext import PageUnits, load_bitext, load_page
 from translation_drift.project import Project
 from translation_drift.revisions import source_changes, text_at, units_of_text
+from translation_drift.selection import Progress
 from translation_drift.severity import DriftSeverity, severity
 from translation_drift.states import BlockState, block_state
-from translation_drift.status import Progress
 from translation_drift.units import Samples, Unit
 
 NEW = "new"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from translation_drift.errors import LockError
 from translation_drift.lock import Lock, read_lock
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from translation_drift.clone import last_author
 from translation_drift.findings import Finding, Severity
 from translation_drift.lock_patches import LockPatch, lock_patch
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState
-from translation_drift.status import Selection
 from translation_drift.touched import Touched
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
 import yaml
+from markdown_pages.safe_yaml import fastest, node_and_content
 
 from translation_drift.errors import ConfigurationError
 
@@ -62,10 +63,9 @@ def _read_version(path: Path, _changed: int) -> tuple[Term, ...]:
 
 def _read(path: Path) -> tuple[dict[str, Any], list[int]]:
     """The content of a glossary, and the line of each of its terms."""
-    loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
     try:
-        node: Any = cast("Any", loader).get_single_node()
-        content: Any = cast("Any", loader).construct_document(node) if node else None
+        node, content = fastest(partial(node_and_content, text))
     except yaml.YAMLError as error:
         raise ConfigurationError(f"not readable as YAML: {error}", path) from error
     if not isinstance(node, yaml.MappingNode):

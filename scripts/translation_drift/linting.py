@@ -11,7 +11,7 @@ from translation_drift.findings import Finding, Suppressed
 from translation_drift.project import Project
 from translation_drift.registry import Rule, rules
 from translation_drift.sample_comments import samples_of, translated_samples
-from translation_drift.status import Progress, Selection
+from translation_drift.selection import Progress, Selection
 from translation_drift.suppressions import bad_remarks, suppress, suppressions
 from translation_drift.units import Samples
 

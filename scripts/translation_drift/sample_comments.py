@@ -19,9 +19,9 @@ from markdown_pages.reading import read_text
 
 from translation_drift.errors import DriftError
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.shown import samples_shown
 from translation_drift.states import BlockState, PageStatus
-from translation_drift.status import Selection
 
 SUFFIX = ".yml"
 _FILES_KEPT = 512

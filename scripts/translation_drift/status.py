@@ -1,12 +1,12 @@
 """Computes the state of every page in every language; unchanged pages come from a cache."""
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from os import cpu_count
 
 from translation_drift.cache import StatusCache
 from translation_drift.project import Project
+from translation_drift.selection import Progress, Selection
 from translation_drift.shown import samples_shown
 from translation_drift.states import PageState, PageStatus
 
@@ -14,30 +14,6 @@ _WORTH_A_POOL = 60
 """Pages to read below which starting processes costs more than it saves."""
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 """Pages have no cycles worth looking for each 700 objects, as Python does by default."""
-
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which languages and pages a command looks at; empty means all."""
-
-    languages: tuple[str, ...] = ()
-    pages: tuple[str, ...] = ()
-
-    def translations(self, project: Project) -> list[str]:
-        """The selected languages without the source."""
-        return [
-            language for language in project.translations if not self.languages or language in self.languages
-        ]
-
-    def includes_source(self, project: Project) -> bool:
-        """Whether the source language itself is looked at."""
-        return not self.languages or project.source in self.languages
-
-    def names(self, pages: Iterable[str]) -> list[str]:
-        """The selected ones of some pages."""
-        return [page for page in pages if not self.pages or page in self.pages]
 
 
 def project_status(

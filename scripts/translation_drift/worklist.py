@@ -10,8 +10,9 @@ from translation_drift.bitext import Bitext, load_bitext, load_page
 from translation_drift.pairing import Pair
 from translation_drift.project import Project
 from translation_drift.sample_comments import CommentStatus, comment_states
+from translation_drift.selection import Progress, Selection
 from translation_drift.states import BlockState, PageState, PageStatus, block_state, block_status
-from translation_drift.status import Progress, Selection, project_status
+from translation_drift.status import project_status
 from translation_drift.units import Samples, Unit, readable
 from translation_drift.urgency import Urgency, urgency
 

@@ -3,8 +3,9 @@ from translation_drift.acceptance import Acceptance, Part, Signature, accept
 from translation_drift.errors import ConfigurationError
 from translation_drift.lock import Lock, Review, read_lock
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 
 from .conftest import Edit
 

@@ -12,8 +12,9 @@ from translation_drift.adoption import Adoption, Outcome, adopt
 from translation_drift.coop import SIDECAR, header_origin
 from translation_drift.lock import Review, read_lock
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState, PageState
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 
 from .conftest import Edit
 from .git_history import needs_git

@@ -1,7 +1,7 @@
 from translation_drift.checking import check_project
 from translation_drift.findings import Severity
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 from .conftest import Edit
 

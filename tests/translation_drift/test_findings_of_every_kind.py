@@ -22,8 +22,8 @@ from translation_drift.registry import rules
 from translation_drift.reports import show
 from translation_drift.reports.findings import FindingsReport
 from translation_drift.sample_comments import comments_path
+from translation_drift.selection import Selection
 from translation_drift.severity import DriftSeverity
-from translation_drift.status import Selection
 from translation_drift.urgency import Urgency
 
 from .test_formats import SARIF_SCHEMA

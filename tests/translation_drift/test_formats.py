@@ -21,8 +21,8 @@ from translation_drift.registry import rules
 from translation_drift.reports.findings import FindingsReport
 from translation_drift.reports.markdown import MOST, markdown_summary
 from translation_drift.reports.sarif import sarif_log
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState
-from translation_drift.status import Selection
 
 from .clones import commit_all
 from .conftest import Edit

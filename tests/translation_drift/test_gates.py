@@ -6,7 +6,7 @@ from translation_drift.checking import check_project
 from translation_drift.errors import ConfigurationError
 from translation_drift.findings import Severity
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 from .conftest import Edit
 from .git_history import commit, needs_git

@@ -1,11 +1,15 @@
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
+import yaml
+from markdown_pages.safe_yaml import FAST, SLOW, node_and_content
 from translation_drift.checking import check_project
 from translation_drift.errors import ConfigurationError
 from translation_drift.glossary import UNVERIFIED, read_glossary
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 GLOSSARIES = sorted((Path(__file__).parents[2] / "i18n" / "glossary").glob("*.yml"))
 HEAD = "language: pl\nsources:\n  rbac: https://learn.microsoft.com/pl-pl/\n"
@@ -96,3 +100,21 @@ def test_a_changed_term_reopens_every_page_that_uses_the_old_one(
     found = [it for it in check_project(project, Selection(("pl",))).findings if it.code == code]
     assert {it.path for it in found} == {"docs/pl/guide.md", "docs/pl/index.md", "docs/pl/names.md"}
     assert all("'job'" in it.message and "i18n/glossary/pl.yml:5)" in it.message for it in found)
+
+
+@pytest.mark.parametrize("path", GLOSSARIES, ids=lambda path: path.stem)
+def test_the_fast_reading_of_a_glossary_is_the_slow_one(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    (fast, content), (slow, expected) = (node_and_content(text, loader) for loader in (FAST, SLOW))
+    assert content == expected
+    assert [*_lines(fast)] == [*_lines(slow)]
+
+
+def _lines(node: object) -> Iterator[tuple[int, str]]:
+    """Every node with its line, from the top."""
+    if isinstance(node, yaml.Node):
+        yield node.start_mark.line, node.tag
+        yield from _lines(cast("object", node.value))
+    elif isinstance(node, list | tuple):
+        for each in cast("Sequence[object]", node):
+            yield from _lines(each)

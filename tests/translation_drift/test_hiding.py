@@ -3,8 +3,9 @@
 import pytest
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 
 from .conftest import Edit
 

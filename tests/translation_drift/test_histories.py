@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import PageState
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 
 from .conftest import Edit
 

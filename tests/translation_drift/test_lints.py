@@ -10,7 +10,7 @@ from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.linting import lint_project
 from translation_drift.project import Project
 from translation_drift.registry import rules
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 
 @dataclass(frozen=True)

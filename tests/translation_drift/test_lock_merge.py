@@ -11,7 +11,7 @@ from translation_drift.errors import LockError
 from translation_drift.lock import Entry, Lock, Review, parse_lock, read_lock, write_lock
 from translation_drift.lock_merge import Conflict, merge_locks
 from translation_drift.project import Project, load_project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 from .clones import commit_all, git
 from .conftest import Edit

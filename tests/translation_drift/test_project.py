@@ -5,8 +5,9 @@ from translation_drift.blobs import blob_id
 from translation_drift.errors import ConfigurationError
 from translation_drift.generated_tree import write_tree
 from translation_drift.project import Project, load_project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState, PageState
-from translation_drift.status import Selection, page_states, project_status
+from translation_drift.status import page_states, project_status
 
 from .conftest import Edit
 

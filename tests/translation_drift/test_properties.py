@@ -16,8 +16,9 @@ from markdown_pages.line_ends import LINE_END
 from translation_drift.errors import LockError
 from translation_drift.lock import Entry, Lock, Review, format_lock, parse_lock
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 from translation_drift.units import Samples, units_of
 
 from .conftest import REPOSITORY, Edit

@@ -6,7 +6,8 @@ from translation_drift.errors import ConfigurationError
 from translation_drift.lock import read_lock
 from translation_drift.project import Project
 from translation_drift.renaming import rename_page
-from translation_drift.status import Selection, project_status
+from translation_drift.selection import Selection
+from translation_drift.status import project_status
 
 from .commands import CLEAN, USAGE, run
 from .conftest import Edit

@@ -8,7 +8,8 @@ from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.lock import Entry, read_lock
 from translation_drift.project import Project
 from translation_drift.repairing import RepairedPage, repair_page
-from translation_drift.status import Selection, project_status
+from translation_drift.selection import Selection
+from translation_drift.status import project_status
 
 from .commands import CLEAN, FINDINGS, run
 from .conftest import Edit

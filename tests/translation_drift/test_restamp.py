@@ -5,8 +5,9 @@ import pytest
 from translation_drift import normalisation
 from translation_drift.lock import Lock, read_lock, write_lock
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockStatus
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 
 from .conftest import Edit
 from .git_history import commit, needs_git

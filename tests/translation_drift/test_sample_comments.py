@@ -9,7 +9,7 @@ from translation_drift.findings import Severity
 from translation_drift.linting import lint_project
 from translation_drift.project import Project, load_project
 from translation_drift.sample_comments import comments_path, said_instead
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 from translation_drift.touched import touched_paths
 from translation_drift.worklist import worklist
 

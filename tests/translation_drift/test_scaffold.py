@@ -3,8 +3,9 @@ from collections import Counter
 import pytest
 from translation_drift.acceptance import Part, Signature, accept
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState, PageState
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 
 from .commands import CLEAN, FINDINGS, USAGE, run
 from .conftest import Edit

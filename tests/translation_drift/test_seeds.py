@@ -5,7 +5,7 @@ import pytest
 import yaml
 from translation_drift.linting import lint_project
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 CASES = sorted((Path(__file__).parent / "seeds").glob("*.yml"))
 

@@ -1,8 +1,9 @@
 import pytest
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.severity import invariants
 from translation_drift.states import BlockState, BlockStatus
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 
 from .conftest import Edit
 

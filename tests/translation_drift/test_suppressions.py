@@ -1,6 +1,6 @@
 from translation_drift.linting import lint_project
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 
 from .conftest import Edit
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 from translation_drift.project import Project
-from translation_drift.status import Selection
+from translation_drift.selection import Selection
 from translation_drift.urgency import Urgency
 from translation_drift.worklist import Task, worklist
 

@@ -8,7 +8,7 @@ from translation_drift.arguments import add_selection, selection, today
 from translation_drift.command import command
 from translation_drift.errors import ConfigurationError, DriftError
 from translation_drift.project import Project
-from translation_drift.status import Progress
+from translation_drift.selection import Progress
 
 if TYPE_CHECKING:
     from translation_drift.reports import Report

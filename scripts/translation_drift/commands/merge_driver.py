@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from translation_drift.command import command
 from translation_drift.errors import LockError
 from translation_drift.project import Project
-from translation_drift.status import Progress
+from translation_drift.selection import Progress
 
 if TYPE_CHECKING:
     from translation_drift.lock import Lock

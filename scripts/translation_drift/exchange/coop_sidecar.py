@@ -16,8 +16,9 @@ from translation_drift.exchange.collecting import NEVER
 from translation_drift.exchange.files import Export, ExportedFile
 from translation_drift.lock import Lock
 from translation_drift.project import Project
+from translation_drift.selection import Progress, Selection
 from translation_drift.states import PageState
-from translation_drift.status import Progress, Selection, project_status
+from translation_drift.status import project_status
 
 
 def export_sidecar(

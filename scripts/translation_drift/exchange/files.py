@@ -12,7 +12,7 @@ from translation_drift.exchange.po import read_po, write_po
 from translation_drift.exchange.tmx import MemoryPair, one_line, read_tmx, write_tmx
 from translation_drift.exchange.xliff import read_xliff, write_xliff
 from translation_drift.project import Project
-from translation_drift.status import Progress
+from translation_drift.selection import Progress
 from translation_drift.units import Samples
 
 _WRITERS: dict[str, tuple[str, Callable[[ExchangePage], bytes]]] = {

@@ -26,7 +26,7 @@ from translation_drift.findings import Finding
 from translation_drift.linting import lint_page
 from translation_drift.lock import Review, write_lock
 from translation_drift.project import Project
-from translation_drift.status import Progress
+from translation_drift.selection import Progress
 from translation_drift.units import Samples
 
 _OTHER_SHAPE = "would not be one block of its kind any more; leave out empty lines and Markdown marks"

@@ -8,7 +8,8 @@ from translation_drift.checking import check_project
 from translation_drift.exchange.importing import PageImport
 from translation_drift.lock import Review
 from translation_drift.project import Project
-from translation_drift.status import Selection, project_status
+from translation_drift.selection import Selection
+from translation_drift.status import project_status
 
 from ..conftest import Edit
 from .conftest import FORMS, Desk, export, snapshot, take_back

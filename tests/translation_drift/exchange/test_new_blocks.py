@@ -10,8 +10,9 @@ from translation_drift.checking import check_project
 from translation_drift.exchange.files import Export, export_language
 from translation_drift.exchange.frames import framed
 from translation_drift.project import Project
+from translation_drift.selection import Selection
 from translation_drift.states import BlockState, PageState
-from translation_drift.status import Selection, project_status
+from translation_drift.status import project_status
 from translation_drift.units import Samples, Unit
 
 from ..conftest import Edit
