@@ -1,6 +1,7 @@
 # pyright: basic
 """Runs the search that `task.json` describes; what is wrong with the data is told before all else."""
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -25,10 +26,20 @@ def main() -> int:
         server.tell("refused", message=str(problem))
         print(problem)  # noqa: T201
         return 1
-    from .search import Search  # importing the learners takes seconds; a wrong column is told before
-
-    Search(task, data).run()
+    _search(task, data)
     return 0
+
+
+def _search(task: dict[str, Any], data: Data) -> None:
+    gc.disable()  # nothing of what is imported is garbage, and looking through it for some takes a second
+    from .search import Search  # importing the learners takes seconds; a wrong column is told before
+    from .trial import prepare
+
+    prepare()
+    search = Search(task, data)
+    gc.freeze()  # the trials are copies of this process: they need not look through it either
+    gc.enable()
+    search.run()
 
 
 def _data(task: dict[str, Any]) -> Data:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import cloudpickle
+import mlflow.pyfunc  # that MLflow needs it only while it saves would cost each trial a part of a second
 import mlflow.sklearn
 import numpy as np
 import pandas as pd
 from mlflow.models import infer_signature
+from mlflow.utils.requirements_utils import warn_dependency_requirement_mismatches
 
 from . import forecasting, labels
 from .algorithms import AlgorithmSearch
@@ -29,6 +31,14 @@ SERVED_BY = "mlflow==3.6.0"
 
 PACKAGES = ("cloudpickle", "numpy", "pandas", "scikit-learn")
 LEARNERS = {"LightGBM": "lightgbm", "XGBoostClassifier": "xgboost-cpu", "XGBoostRegressor": "xgboost-cpu"}
+
+
+def prepare() -> None:
+    """Let MLflow find out once, not in each trial, which packages are installed: it takes more than a second.
+
+    It remembers them when it first compares a requirement with them, as it does when a model is saved.
+    """
+    warn_dependency_requirement_mismatches([f"{PACKAGES[0]}=={version(PACKAGES[0])}"])
 
 
 def run_trial(data: Data, search: AlgorithmSearch, settings: dict[str, Any], folder: Path) -> dict[str, Any]:
