@@ -9,6 +9,7 @@ Source of the weights: HuggingFaceTB/SmolLM2-135M-Instruct, Apache-2.0.
 
 # pyright: basic, reportMissingImports=false
 
+import functools
 import importlib.util
 import os
 import shutil
@@ -36,19 +37,24 @@ def weights() -> Path:
 def unpack(folder: Path) -> None:
     """Write the model and its tokenizer into a folder, whole or not at all."""
     os.environ["HF_HUB_OFFLINE"] = "1"
+    import gguf
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM
     from transformers.utils import logging
 
     if not sys.stderr.isatty():
         logging.disable_progress_bar()
+    for slow in ("GGUFReader", "get_tensor_name_map"):
+        # transformers reads the file three times, and makes the same map of names for each of 400 modules.
+        setattr(gguf, slow, functools.cache(getattr(gguf, slow)))
     source = weights()
     read = AutoModelForCausalLM.from_pretrained(source.parent, gguf_file=source.name, dtype=torch.float32)
     tokenizer = AutoTokenizer.from_pretrained(source.parent, gguf_file=source.name)
     configuration = read.config
     del configuration.quantization_config  # what was quantised cannot be saved; these weights no longer are
-    model = LlamaForCausalLM(configuration)
-    absent, unexpected = model.load_state_dict(read.state_dict(), strict=False)
+    with torch.device("meta"):  # weights of its own would be thrown away
+        model = LlamaForCausalLM(configuration)
+    absent, unexpected = model.load_state_dict(read.state_dict(), strict=False, assign=True)
     if unexpected or set(absent) - {"lm_head.weight"}:
         sys.exit(f"the weights do not fit the model: {absent or unexpected}")
     model.tie_weights()
