@@ -24,7 +24,7 @@ PICKY = """
 import os
 def init(): pass
 def run(mini_batch):
-    if any("bad" in path for path in mini_batch):
+    if any(path.endswith("bad.csv") for path in mini_batch):
         raise ValueError("this file is bad")
     return [os.path.basename(path) for path in mini_batch]
 """
